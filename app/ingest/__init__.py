@@ -1,0 +1,1 @@
+"""From a document to stored rows: read, annotate, extract, resolve, store."""

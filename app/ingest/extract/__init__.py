@@ -1,0 +1,34 @@
+"""Everything that can be found in one text, as a pure function of the text and its date.
+
+```
+text ─▶ annotated ─▶ dates ─▶ quantities ─▶ entities ─▶ claims ─▶ events ─▶ Extraction
+```
+
+Each step sees what the steps before it found; none knows a database or the web.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from app.ingest.annotate import annotated
+from app.ingest.extract.claims import find_claims
+from app.ingest.extract.dates import find_dates
+from app.ingest.extract.entities import find_entities
+from app.ingest.extract.events import find_events
+from app.ingest.extract.quantities import find_quantities
+from app.ingest.extraction import Extraction
+
+
+def extract(text: str, published_on: dt.date | None = None) -> Extraction:
+    """The actors, sources, places, dates, claims and events that an English text reports.
+
+    `published_on` resolves relative dates; without it they stay unresolved.
+    """
+    with annotated(text) as doc:
+        dates = find_dates(text, published_on)
+        quantities = find_quantities(doc, dates)
+        entities = find_entities(doc, dates)
+        claims, sources = find_claims(doc, entities, dates, quantities)
+        events = find_events(doc, entities, dates, quantities, claims)
+    return Extraction(entities.actors, sources, entities.places, dates, claims, events)

@@ -1,0 +1,299 @@
+"""The tables.
+
+`pk` is a row's internal number, in loading order; `id` is what clients see: a readable slug for
+actors, sources and places, a short digest of the content for reports, claims and events
+(`app.identity`). Spans are JSON lists of `[start, end]`, code points of the report's text,
+half-open. `body` is the row as clients receive it, rendered when it is written
+(`app.projection`).
+
+Actors, sources and places are shared by reports. What a single report says of one of them is a
+*reading*; the shared row is derived from all readings, so that the order of loading does not
+matter and a report can be taken away again.
+"""
+
+import datetime as dt
+
+from sqlalchemy import JSON, Text
+from sqlmodel import Field, SQLModel
+
+from app.vocabulary import (
+    Act,
+    ActorKind,
+    Certainty,
+    Directness,
+    EventType,
+    MentionForm,
+    ParticipantRole,
+    Polarity,
+    SourceKind,
+    Stance,
+    Status,
+    Tense,
+)
+
+Spans = list[list[int]]
+
+
+class Source(SQLModel, table=True):
+    """Anyone or anything that information is attributed to; `actor_pk` if it is an actor too."""
+
+    pk: int | None = Field(default=None, primary_key=True)
+    id: str = Field(unique=True)
+    name: str
+    kind: SourceKind = Field(sa_type=Text, index=True)
+    actor_pk: int | None = Field(default=None, foreign_key="actor.pk", index=True)
+
+
+class Actor(SQLModel, table=True):
+    """Who acts or is acted on; `country` is ISO 3166-1 alpha-2."""
+
+    pk: int | None = Field(default=None, primary_key=True)
+    id: str = Field(unique=True)
+    name: str
+    kind: ActorKind = Field(sa_type=Text, index=True)
+    country: str | None = Field(default=None, index=True)
+
+
+class Place(SQLModel, table=True):
+    """Where something is; coordinates in degrees (WGS 84)."""
+
+    pk: int | None = Field(default=None, primary_key=True)
+    id: str = Field(unique=True)
+    name: str
+    country: str | None = Field(default=None, index=True)
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class Report(SQLModel, table=True):
+    """One document as read. `text` is verbatim; `sha256` is the digest of its UTF-8 bytes.
+
+    `extractor` is the version that read it, null where nothing was extracted; `not_extracted`
+    then says why ("language: de").
+    """
+
+    pk: int | None = Field(default=None, primary_key=True)
+    id: str = Field(unique=True)
+    title: str
+    publisher_pk: int | None = Field(default=None, foreign_key="source.pk", index=True)
+    published_on: dt.date | None = Field(default=None, index=True)
+    url: str | None = None
+    language: str
+    sha256: str
+    text: str = Field(sa_type=Text)
+    extractor: str | None = Field(default=None, index=True)
+    not_extracted: str | None = None
+    loaded_at: dt.datetime
+    body: str = Field(sa_type=Text)
+
+
+class ReportName(SQLModel, table=True):
+    """A name under which a report was loaded ("kursk.txt", "wire.jsonl:3").
+
+    The same document under two names is one report; a report goes when its last name goes.
+    """
+
+    __tablename__ = "report_name"
+
+    name: str = Field(primary_key=True)
+    report_pk: int = Field(foreign_key="report.pk", ondelete="CASCADE", index=True)
+
+
+class ActorReading(SQLModel, table=True):
+    """What one report says of an actor, and why it was taken for this actor (`evidence`)."""
+
+    __tablename__ = "actor_reading"
+
+    report_pk: int = Field(primary_key=True, foreign_key="report.pk", ondelete="CASCADE")
+    actor_pk: int = Field(primary_key=True, foreign_key="actor.pk", index=True)
+    name: str
+    kind: ActorKind = Field(sa_type=Text)
+    country: str | None = None
+    evidence: str
+
+
+class ActorAlias(SQLModel, table=True):
+    """A surface form under which a report names an actor."""
+
+    __tablename__ = "actor_alias"
+
+    report_pk: int = Field(primary_key=True, foreign_key="report.pk", ondelete="CASCADE")
+    actor_pk: int = Field(primary_key=True, foreign_key="actor.pk", index=True)
+    alias: str = Field(primary_key=True)
+
+
+class ActorRole(SQLModel, table=True):
+    """A title or role that a report gives an actor ("Deputy Defense Minister")."""
+
+    __tablename__ = "actor_role"
+
+    report_pk: int = Field(primary_key=True, foreign_key="report.pk", ondelete="CASCADE")
+    actor_pk: int = Field(primary_key=True, foreign_key="actor.pk", index=True)
+    role: str = Field(primary_key=True)
+
+
+class SourceReading(SQLModel, table=True):
+    """What one report says of a source."""
+
+    __tablename__ = "source_reading"
+
+    report_pk: int = Field(primary_key=True, foreign_key="report.pk", ondelete="CASCADE")
+    source_pk: int = Field(primary_key=True, foreign_key="source.pk", index=True)
+    name: str
+    kind: SourceKind = Field(sa_type=Text)
+    actor_pk: int | None = Field(default=None, foreign_key="actor.pk", index=True)
+
+
+class PlaceReading(SQLModel, table=True):
+    """What one report says of a place."""
+
+    __tablename__ = "place_reading"
+
+    report_pk: int = Field(primary_key=True, foreign_key="report.pk", ondelete="CASCADE")
+    place_pk: int = Field(primary_key=True, foreign_key="place.pk", index=True)
+    name: str
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class Mention(SQLModel, table=True):
+    """A span that refers to an actor or a place (one of the two is set)."""
+
+    pk: int | None = Field(default=None, primary_key=True)
+    report_pk: int = Field(foreign_key="report.pk", ondelete="CASCADE", index=True)
+    actor_pk: int | None = Field(default=None, foreign_key="actor.pk", index=True)
+    place_pk: int | None = Field(default=None, foreign_key="place.pk", index=True)
+    start: int
+    end: int
+    extent_start: int
+    extent_end: int
+    form: MentionForm = Field(sa_type=Text)
+
+
+class Claim(SQLModel, table=True):
+    """A proposition put forward in a report. `text` is the quoted content, pieces joined by " … ".
+
+    `origin_pk` is the source of the last link; `attributed` is false for narration. `said_on` is
+    EDTF, `said_earliest` and `said_latest` the days that it covers (null: open or unknown).
+    """
+
+    pk: int | None = Field(default=None, primary_key=True)
+    id: str = Field(unique=True)
+    report_pk: int = Field(foreign_key="report.pk", ondelete="CASCADE", index=True)
+    position: int
+    text: str = Field(sa_type=Text)
+    content: Spans = Field(sa_type=JSON)
+    hedges: Spans = Field(sa_type=JSON)
+    quotations: Spans = Field(sa_type=JSON)
+    attributed: bool = Field(index=True)
+    origin_pk: int | None = Field(default=None, foreign_key="source.pk", index=True)
+    act: Act = Field(sa_type=Text, index=True)
+    directness: Directness = Field(sa_type=Text, index=True)
+    certainty: Certainty = Field(sa_type=Text, index=True)
+    polarity: Polarity = Field(sa_type=Text)
+    status: Status = Field(sa_type=Text, index=True)
+    said_on: str | None = None
+    said_earliest: dt.date | None = Field(default=None, index=True)
+    said_latest: dt.date | None = Field(default=None, index=True)
+    said_basis: str | None = None
+    rule: str
+    body: str = Field(sa_type=Text)
+
+
+class AttributionLink(SQLModel, table=True):
+    """One step of a claim's chain; position 0 is outermost, the last one the origin."""
+
+    __tablename__ = "attribution_link"
+
+    claim_pk: int = Field(primary_key=True, foreign_key="claim.pk", ondelete="CASCADE")
+    position: int = Field(primary_key=True)
+    source_pk: int | None = Field(default=None, foreign_key="source.pk", index=True)
+    spans: Spans = Field(sa_type=JSON)
+    cue: Spans = Field(sa_type=JSON)
+
+
+class Response(SQLModel, table=True):
+    """What another party says of a claim."""
+
+    claim_pk: int = Field(primary_key=True, foreign_key="claim.pk", ondelete="CASCADE")
+    position: int = Field(primary_key=True)
+    actor_pk: int = Field(foreign_key="actor.pk", index=True)
+    stance: Stance = Field(sa_type=Text)
+    spans: Spans = Field(sa_type=JSON)
+
+
+class ClaimActor(SQLModel, table=True):
+    """A claim's content mentions an actor (`about`)."""
+
+    __tablename__ = "claim_actor"
+
+    claim_pk: int = Field(primary_key=True, foreign_key="claim.pk", ondelete="CASCADE")
+    actor_pk: int = Field(primary_key=True, foreign_key="actor.pk", index=True)
+
+
+class Event(SQLModel, table=True):
+    """Something reported to happen. `text` is the sentence of its trigger, as written.
+
+    `date` is EDTF, `date_earliest` and `date_latest` the days that it covers (null: open or
+    unknown), `date_basis` what a relative date was resolved against.
+    """
+
+    pk: int | None = Field(default=None, primary_key=True)
+    id: str = Field(unique=True)
+    report_pk: int = Field(foreign_key="report.pk", ondelete="CASCADE", index=True)
+    position: int
+    type: EventType = Field(sa_type=Text, index=True)
+    text: str = Field(sa_type=Text)
+    trigger_start: int
+    trigger_end: int
+    mentions: Spans = Field(sa_type=JSON)
+    place_pk: int | None = Field(default=None, foreign_key="place.pk", index=True)
+    date: str | None = None
+    date_earliest: dt.date | None = Field(default=None, index=True)
+    date_latest: dt.date | None = Field(default=None, index=True)
+    date_basis: str | None = None
+    certainty: Certainty = Field(sa_type=Text, index=True)
+    polarity: Polarity = Field(sa_type=Text)
+    tense: Tense = Field(sa_type=Text, index=True)
+    rule: str
+    body: str = Field(sa_type=Text)
+
+
+class EventParticipant(SQLModel, table=True):
+    """An actor's part in an event."""
+
+    __tablename__ = "event_participant"
+
+    event_pk: int = Field(primary_key=True, foreign_key="event.pk", ondelete="CASCADE")
+    actor_pk: int = Field(primary_key=True, foreign_key="actor.pk", index=True)
+    role: ParticipantRole = Field(sa_type=Text, primary_key=True)
+    spans: Spans = Field(sa_type=JSON)
+
+
+class EventClaim(SQLModel, table=True):
+    """A claim reports an event."""
+
+    __tablename__ = "event_claim"
+
+    event_pk: int = Field(primary_key=True, foreign_key="event.pk", ondelete="CASCADE")
+    claim_pk: int = Field(primary_key=True, foreign_key="claim.pk", ondelete="CASCADE", index=True)
+
+
+class Quantity(SQLModel, table=True):
+    """An amount in a claim or an event (one of the two is set); null bounds are open."""
+
+    pk: int | None = Field(default=None, primary_key=True)
+    claim_pk: int | None = Field(
+        default=None, foreign_key="claim.pk", ondelete="CASCADE", index=True
+    )
+    event_pk: int | None = Field(
+        default=None, foreign_key="event.pk", ondelete="CASCADE", index=True
+    )
+    start: int
+    end: int
+    low: float | None = None
+    high: float | None = None
+    approximate: bool
+    unit: str | None = None
+    of: str | None = None
