@@ -6,30 +6,29 @@ Spans are `[start, end]`, code points of the text, half-open.
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from typing import Any
 
-from app.ingest.extraction import Claim, Date, Event, Extraction
+from app.ingest.extraction import Date, Extraction
 
 
 def to_json(extraction: Extraction) -> dict[str, Any]:
     """The extraction as JSON values."""
-    return {
-        "actors": [asdict(actor) for actor in extraction.actors],
-        "sources": [asdict(source) for source in extraction.sources],
-        "places": [asdict(place) for place in extraction.places],
-        "dates": [asdict(date) for date in extraction.dates],
-        "claims": [_claim(claim) for claim in extraction.claims],
-        "events": [_event(event) for event in extraction.events],
-    }
+    plain: dict[str, Any] = _plain(extraction)
+    for claim, found in zip(plain["claims"], extraction.claims, strict=True):
+        claim |= _date("said_on", found.said_on)
+    for event, happened in zip(plain["events"], extraction.events, strict=True):
+        event |= _date("date", happened.date)
+    return plain
 
 
-def _claim(claim: Claim) -> dict[str, Any]:
-    return asdict(claim) | _date("said_on", claim.said_on)
-
-
-def _event(event: Event) -> dict[str, Any]:
-    return asdict(event) | _date("date", event.date)
+def _plain(value: Any) -> Any:
+    """Dataclasses as dicts and tuples as lists, all the way down."""
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return value
 
 
 def _date(key: str, date: Date | None) -> dict[str, Any]:
