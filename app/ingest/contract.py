@@ -16,9 +16,9 @@ def to_json(extraction: Extraction) -> dict[str, Any]:
     """The extraction as JSON values."""
     plain: dict[str, Any] = _plain(extraction)
     for claim, found in zip(plain["claims"], extraction.claims, strict=True):
-        claim |= _date("said_on", found.said_on)
+        claim.update(_date("said_on", found.said_on))
     for event, happened in zip(plain["events"], extraction.events, strict=True):
-        event |= _date("date", happened.date)
+        event.update(_date("date", happened.date))
     return plain
 
 
