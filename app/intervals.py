@@ -39,6 +39,8 @@ _PLAIN = re.compile(
     r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|XXXX)"
     r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?[?~%]?"
 )
+# Never for the package: it writes out `Y17E9999999` digit by digit, for minutes.
+_LONG_YEAR = re.compile(r"Y-?[0-9]+(?:E[0-9]+)?(?:S[0-9]+)?")
 
 
 @lru_cache(maxsize=4096)
@@ -114,7 +116,11 @@ def _end_of_month(year: int, month: int) -> dt.date | None:
 
 def _from_package(edtf: str) -> Days:
     """Sets, groups, times of day, long years, qualified parts: whatever else the standard has."""
+    if _LONG_YEAR.fullmatch(edtf):
+        return None, None
     try:
+        if "Y" in edtf:
+            raise ValueError("a long year within another form")
         parsed = parse_edtf(edtf)
         return _day(parsed.lower_strict()), _day(parsed.upper_strict())
     except (EDTFParseException, ValueError, TypeError, AttributeError, OverflowError) as error:
