@@ -1,0 +1,1 @@
+"""How good the extraction is: `python -m tests.evaluation [FOLDER]`."""
