@@ -1,0 +1,147 @@
+"""Claims against our own gold.
+
+An attributed gold claim and a predicted claim are paired one to one by the overlap of their
+contents (words, intersection over union), from one half up. Predictions that fit a hedged
+sentence of narration better are set aside, neither right nor wrong.
+
+  claims         paired, and the words of the origins overlap (or neither has any)       P R F1
+  claims_named   paired, and the origin has the right name: "he" is Levan Tsereteli       P R F1
+  chain          of the pairs: as many links, each with the right name, in order          share
+  chain_long     the same for gold chains of two links or more                            share
+  act, directness, polarity, status    of the pairs                                       share
+  certainty      of the pairs, hedged narration included                                  share
+  hedges         of the pairs, hedged narration included: spans that share a word         P R F1
+  responses      the claim is paired, stance and responder are right                      P R F1
+  said_on        of the pairs whose gold has one                                          share
+
+A name is right where it is among the gold's names, or where the gold's words at this link hold the
+name themselves (or are no more than a description) and the prediction's words overlap them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from tests.evaluation.agreement import (
+    Naming,
+    Tallies,
+    Tally,
+    Words,
+    is_named,
+    overlap,
+    pairs,
+    plain_name,
+)
+from tests.evaluation.gold import Claim, Link, Report
+
+ENOUGH = 0.5
+"""Least overlap of contents: as the PolNeAR scorer's `content_half`."""
+
+Json = Mapping[str, Any]
+
+
+class Claims:
+    """The claims of one report beside those found in it."""
+
+    def __init__(self, report: Report, found: Json) -> None:
+        self.report = report
+        self.words = Words(report.text)
+        self.naming = Naming(found)
+        self.found: list[Json] = list(found["claims"])
+        paired = pairs(
+            {
+                (i, j): score
+                for i, claim in enumerate(report.claims)
+                for j, other in enumerate(self.found)
+                if (score := self._fit(claim, other)) >= ENOUGH
+            }
+        )
+        self.pairs = [(report.claims[i], self.found[j]) for i, j in sorted(paired.items())]
+        narrated = {j for i, j in paired.items() if not report.claims[i].chain}
+        self.attributed = [
+            claim
+            for j, claim in enumerate(self.found)
+            if claim["attribution"] and j not in narrated
+        ]
+
+    def score(self) -> Tallies:
+        tallies: Tallies = defaultdict(Tally)
+        self._origins(tallies)
+        for claim, other in self.pairs:
+            self._certainty(tallies, claim, other)
+            if claim.chain:
+                self._attributes(tallies, claim, other)
+        self._responses(tallies)
+        return tallies
+
+    def _fit(self, claim: Claim, other: Json) -> float:
+        """Overlap of the contents; narration pairs with narration where there is a choice."""
+        score = overlap(self.words.of(claim.content), self.words.of(other["content"]))
+        alike = bool(claim.chain) == bool(other["attribution"])
+        if claim.chain and not alike:
+            return 0.0
+        return score + (0.001 if alike and score >= ENOUGH else 0.0)
+
+    def _origins(self, tallies: Tallies) -> None:
+        gold = sum(bool(claim.chain) for claim in self.report.claims)
+        paired = [(claim, other) for claim, other in self.pairs if claim.chain]
+        links = [(claim.chain[-1], other["attribution"][-1]) for claim, other in paired]
+        touching = sum(self._touches(link, other) for link, other in links)
+        named = sum(self.is_right(link, other) for link, other in links)
+        tallies["claims"].add(touching, len(self.attributed), gold)
+        tallies["claims_named"].add(named, len(self.attributed), gold)
+
+    def _attributes(self, tallies: Tallies, claim: Claim, other: Json) -> None:
+        chain = len(claim.chain) == len(other["attribution"]) and all(
+            map(self.is_right, claim.chain, other["attribution"])
+        )
+        tallies["chain"].share(chain)
+        if len(claim.chain) > 1:
+            tallies["chain_long"].share(chain)
+        for name in ("act", "directness", "polarity", "status"):
+            tallies[name].share(getattr(claim, name) == other[name])
+        if claim.said_on:
+            tallies["said_on"].share(claim.said_on == other["said_on"])
+
+    def _certainty(self, tallies: Tallies, claim: Claim, other: Json) -> None:
+        tallies["certainty"].share(claim.certainty == other["certainty"])
+        gold = [self.words.of([span]) for span in claim.hedges]
+        found = [self.words.of([span]) for span in other["hedges"]]
+        right = pairs(
+            {(i, j): overlap(a, b) for i, a in enumerate(gold) for j, b in enumerate(found)}
+        )
+        tallies["hedges"].add(len(right), len(found), len(gold))
+
+    def _responses(self, tallies: Tallies) -> None:
+        right = sum(
+            any(self._answers(response.actor, response.stance, made) for made in other["responses"])
+            for claim, other in self.pairs
+            for response in claim.responses
+        )
+        predicted = sum(len(claim["responses"]) for claim in self.attributed)
+        gold = sum(len(claim.responses) for claim in self.report.claims)
+        tallies["responses"].add(right, max(predicted, right), gold)
+
+    def _answers(self, actor: str | None, stance: str, made: Json) -> bool:
+        if made["stance"] != stance:
+            return False
+        return actor is None or is_named(
+            self.report.parties[actor], self.naming.actors.get(made["actor"])
+        )
+
+    def _touches(self, link: Link, other: Json) -> bool:
+        mine, theirs = self.words.of(link.words), self.words.of(other["spans"])
+        return bool(mine & theirs) or not (mine or theirs)
+
+    def is_right(self, link: Link, other: Json) -> bool:
+        """Whether a predicted link has the source that the gold's link has."""
+        if link.source is None:
+            return other["source"] is None
+        party = self.report.parties[link.source]
+        if any(is_named(party, name) for name in self.naming.of_source(other["source"])):
+            return True
+        said = plain_name(" ".join(self.report.text[start:end] for start, end in link.words))
+        own_words = plain_name(party.name) in said
+        return own_words and bool(link.words) and self._touches(link, other)
