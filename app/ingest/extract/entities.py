@@ -1,4 +1,8 @@
-"""Who and what a text speaks of: one actor or place for all the words that mean it."""
+"""Who and what a text speaks of: one actor or place for all the words that mean it.
+
+Candidates (names, descriptions, pronouns) are found from left to right, the noun phrases around
+them measured, and each is led to its referent by its words or by what the sentence does with them.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +11,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from app.ingest.extract.candidates import find_candidates
+from app.ingest.extract.coreference import Referent
+from app.ingest.extract.extents import widest_extents
+from app.ingest.extract.referents import resolve
 from app.ingest.extraction import Actor, Date, Mention, Place, Span
-from app.vocabulary import ActorKind, MentionForm
-
-_KINDS = {
-    "PERSON": ActorKind.PERSON,
-    "ORG": ActorKind.ORGANIZATION,
-    "GPE": ActorKind.GOVERNMENT,
-    "NORP": ActorKind.GROUP,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +36,57 @@ class Entities:
 
 
 def find_entities(doc: Doc, dates: Sequence[Date]) -> Entities:
-    """The actors and places of a text."""
-    del dates
-    mentions: dict[str, list[Mention]] = {}
-    kinds: dict[str, ActorKind] = {}
+    """The actors and places of a text; words inside `dates` name nobody."""
+    candidates = find_candidates(doc, dates)
+    extents = widest_extents(candidates)
+    referents = resolve(doc, candidates)
+    mentions: dict[int, Mention] = {}
+    for candidate in candidates:
+        left, right = extents[candidate.head]
+        span = _characters(doc, candidate.start, candidate.end)
+        mentions[candidate.head] = Mention(span, _characters(doc, left, right), candidate.form)
+    return _collected(referents, mentions)
+
+
+def _characters(doc: Doc, start: int, end: int) -> Span:
+    last = doc[end - 1]
+    return Span(doc[start].idx, last.idx + len(last))
+
+
+def _collected(referents: Sequence[Referent], mentions: Mapping[int, Mention]) -> Entities:
+    """Actors and places with their keys, in the order of their first mention."""
+    actors: list[Actor] = []
+    places: list[Place] = []
     actor_at: dict[int, str] = {}
-    mention_at: dict[int, Mention] = {}
-    for entity in doc.ents:
-        if kind := _KINDS.get(entity.label_):
-            kinds.setdefault(entity.text, kind)
-            span = Span(entity.start_char, entity.end_char)
-            mention = Mention(span, span, MentionForm.NAME)
-            mentions.setdefault(entity.text, []).append(mention)
-            actor_at[entity.root.i] = f"a{list(mentions).index(entity.text) + 1}"
-            mention_at[entity.root.i] = mention
-    actors = tuple(
-        Actor(f"a{number}", name, kinds[name], None, tuple(found))
-        for number, (name, found) in enumerate(mentions.items(), 1)
-    )
-    return Entities(actors, (), actor_at, {}, mention_at)
+    place_at: dict[int, str] = {}
+    for referent in referents:
+        heads = [candidate.head for candidate in referent.candidates]
+        found = tuple(mentions[head] for head in heads)
+        if referent.is_place:
+            key = f"p{len(places) + 1}"
+            place_at.update(dict.fromkeys(heads, key))
+            places.append(
+                Place(
+                    key,
+                    referent.name,
+                    referent.country,
+                    found,
+                    referent.latitude,
+                    referent.longitude,
+                )
+            )
+        else:
+            key = f"a{len(actors) + 1}"
+            actor_at.update(dict.fromkeys(heads, key))
+            actors.append(
+                Actor(
+                    key,
+                    referent.name,
+                    referent.kind,
+                    referent.country,
+                    found,
+                    tuple(referent.aliases),
+                    tuple(referent.roles),
+                )
+            )
+    return Entities(tuple(actors), tuple(places), actor_at, place_at, mentions)

@@ -1,0 +1,105 @@
+"""All candidates of a text from left to right: names, descriptions, pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from spacy.tokens import Doc, Token
+
+from app.ingest.extract.descriptions import describe, pronoun
+from app.ingest.extract.mentions import Candidate
+from app.ingest.extract.names import Name, find_names
+from app.ingest.extract.noun_phrases import (
+    noun_phrase_end,
+    noun_phrase_start,
+    without_numeral,
+)
+from app.ingest.extraction import Date
+from app.vocabulary import ActorKind, MentionForm
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_MODIFYING = frozenset({"compound", "nmod", "amod"})
+
+
+def find_candidates(doc: Doc, dates: Sequence[Date]) -> list[Candidate]:
+    """Names, descriptions and pronouns, sorted by the start of their noun phrase, widest first."""
+    names = find_names(doc, _tokens_in(doc, dates))
+    taken = {i for name in names for i in range(name.start, name.end)}
+    titles = {i for name in names for i in range(name.title_start, name.start)}
+    found = [_named(doc, name) for name in names]
+    sentence = -1
+    sentence_at: list[int] = []
+    for token in doc:
+        if token.is_sent_start or sentence < 0:
+            sentence += 1
+        sentence_at.append(sentence)
+        i = token.i
+        if i in taken or i in titles:
+            continue
+        if candidate := pronoun(token) or describe(token):
+            found.append(candidate)
+    for candidate in found:
+        candidate.sentence = sentence_at[candidate.head]
+        if doc[candidate.head].dep_ in _SUBJECTS:
+            candidate.tags.add("subject")
+    found.sort(key=lambda candidate: (candidate.left, -candidate.right, candidate.head))
+    return found
+
+
+def _tokens_in(doc: Doc, dates: Sequence[Date]) -> Container[int]:
+    """The indices of the tokens inside dates, in one pass over both."""
+    inside: set[int] = set()
+    spans = iter(sorted(date.span for date in dates))
+    span = next(spans, None)
+    for token in doc:
+        while span and span.end <= token.idx:
+            span = next(spans, None)
+        if span is None:
+            break
+        if token.idx >= span.start:
+            inside.add(token.i)
+    return inside
+
+
+def _named(doc: Doc, name: Name) -> Candidate:
+    """The candidate for a name: its head, its noun phrase, and the title before it."""
+    head = _head_of(doc, name.start, name.end)
+    left = name.title_start
+    if head.dep_ not in _MODIFYING or name.title_start < name.start:
+        start = noun_phrase_start(head)
+        left = min(left, start)
+        left = without_numeral(doc, left, name.start)
+    right = max(name.end, noun_phrase_end(head)) if name.kind is not ActorKind.PERSON else name.end
+    start = name.start
+    if start and doc[start - 1].lower_ == "the" and name.title_start == start:
+        start -= 1
+        left = min(left, start)
+    title = _title(doc, left, name) if name.kind is ActorKind.PERSON else ""
+    return Candidate(
+        MentionForm.NAME,
+        name.kind,
+        head.i,
+        start,
+        name.end,
+        min(left, start),
+        right,
+        entry=name.entry,
+        country=name.entry.country if name.entry else None,
+        title=title,
+    )
+
+
+def _title(doc: Doc, left: int, name: Name) -> str:
+    """The words before a person's name that say the role, without the article."""
+    while left < name.start and doc[left].pos_ in {"DET", "PUNCT"}:
+        left += 1
+    return str(doc[left : name.start].text)
+
+
+def _head_of(doc: Doc, start: int, end: int) -> Token:
+    """The token of a range whose head lies outside it; the last such one."""
+    for i in range(end - 1, start - 1, -1):
+        head = doc[i].head.i
+        if not start <= head < end or head == i:
+            return doc[i]
+    return doc[end - 1]

@@ -1,0 +1,84 @@
+"""Descriptions and pronouns: "two officials briefed on the matter", "the ministry", "she"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from app.ingest.extract.mentions import Candidate
+from app.ingest.extract.noun_phrases import (
+    noun_phrase_end,
+    noun_phrase_start,
+    without_numeral,
+)
+from app.lexicon import table, words
+from app.vocabulary import ActorKind, MentionForm
+
+_MODIFYING = frozenset({"compound", "nmod", "amod", "npadvmod"})
+_PRONOUNS = {
+    "i": ("person", False),
+    "me": ("person", False),
+    "he": ("person", False),
+    "him": ("person", False),
+    "she": ("person", False),
+    "we": ("group", True),
+    "us": ("group", True),
+    "they": ("group", True),
+    "them": ("group", True),
+    "it": ("organization", False),
+}
+
+
+@cache
+def kinds_of_nouns() -> dict[str, ActorKind]:
+    """The kind of actor or place that a noun describes, by its lemma."""
+    kinds = dict.fromkeys(words("person_nouns"), ActorKind.PERSON)
+    kinds.update({row["noun"]: ActorKind(row["kind"]) for row in table("actor_nouns")})
+    return kinds
+
+
+def kind_of_noun(token: Token) -> ActorKind | None:
+    """The kind that a noun tells; people in the plural are a group."""
+    kinds = kinds_of_nouns()
+    kind = kinds.get(token.lower_) or kinds.get(token.lemma_.lower())
+    if kind is ActorKind.PERSON and is_plural(token):
+        return ActorKind.GROUP
+    return kind
+
+
+def is_plural(token: Token) -> bool:
+    """By the part-of-speech tag of the Penn Treebank."""
+    return token.tag_ in {"NNS", "NNPS"}
+
+
+def describe(token: Token) -> Candidate | None:
+    """The description that this noun heads, or None if it describes no actor and no place."""
+    if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in _MODIFYING:
+        return None
+    kind = kind_of_noun(token)
+    if kind is None:
+        return None
+    left = without_numeral(token.doc, noun_phrase_start(token), token.i)
+    right = noun_phrase_end(token)
+    return Candidate(
+        MentionForm.DESCRIPTION,
+        kind,
+        token.i,
+        left,
+        token.i + 1,
+        left,
+        right,
+        plural=is_plural(token),
+    )
+
+
+def pronoun(token: Token) -> Candidate | None:
+    """The candidate for a personal pronoun, or None for any other word."""
+    found = _PRONOUNS.get(token.lower_)
+    if found is None or token.text == "US" or token.pos_ != "PRON":
+        return None
+    i = token.i
+    return Candidate(
+        MentionForm.PRONOUN, ActorKind(found[0]), i, i, i + 1, i, i + 1, plural=found[1]
+    )

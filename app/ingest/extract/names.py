@@ -1,0 +1,284 @@
+"""Names: spaCy's named entities, corrected by the gazetteer, by titles and by their own words.
+
+The entity recogniser of the small model (OntoNotes, F1 .85) errs on transliterated people, on
+acronyms and on places used as modifiers. The kind of a name is taken from the first of these that
+knows it: the gazetteer, its last word ("Kursk Oblast"), a title before it ("Governor"), spaCy's
+label, capitals ("MChS").
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from app.ingest.extract.countries import Entry, EntryType, Match, find_matches
+from app.lexicon import table
+from app.vocabulary import ActorKind
+
+KIND_OF_LABEL = {
+    "PERSON": ActorKind.PERSON,
+    "ORG": ActorKind.ORGANIZATION,
+    "GPE": ActorKind.PLACE,
+    "LOC": ActorKind.PLACE,
+    "FAC": ActorKind.PLACE,
+    "NORP": ActorKind.GROUP,
+}
+_TIME_AND_NUMBER = frozenset(
+    {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE"}
+)
+_OTHER_THINGS = frozenset({"PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
+_ACRONYM = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][A-Za-z]?[A-Z][A-Za-z]{0,4}[A-Z]?")
+_JOINING = frozenset({"-", "–", "&", "/"})
+_ARTICLES = frozenset({"the", "a", "an"})
+_NAME_PARTICLES = frozenset(
+    {"al", "el", "bin", "ibn", "van", "von", "de", "der", "den", "di", "da"}
+)
+
+
+@dataclass(slots=True)
+class Name:
+    """A name in token indices `[start, end)`, and the title before it in `[title_start, start)`."""
+
+    start: int
+    end: int
+    kind: ActorKind
+    entry: Entry | None
+    title_start: int
+
+
+@cache
+def titles() -> dict[str, str]:
+    """Words that stand before the name of a person, with the gender that they tell, or ""."""
+    return {row["title"]: row["gender"] for row in table("titles")}
+
+
+@cache
+def name_heads() -> dict[str, ActorKind]:
+    """The kind that a name's head word tells: "Oblast", "Ministry"."""
+    return {row["noun"]: ActorKind(row["kind"]) for row in table("name_heads")}
+
+
+def find_names(doc: Doc, blocked: Container[int]) -> list[Name]:
+    """The names of a text from left to right; tokens in `blocked` (dates) are no names."""
+    matches = {match[0]: match for match in find_matches([token.text for token in doc])}
+    found: list[Name] = []
+    for start, end in _blocks(doc, matches, blocked):
+        found.extend(_names_in(doc, start, end, matches))
+    return _agree(doc, found)
+
+
+def _blocks(
+    doc: Doc, matches: dict[int, Match], blocked: Container[int]
+) -> Iterator[tuple[int, int]]:
+    """Maximal stretches of words that may belong to names."""
+    in_match = {i for start, end, _ in matches.values() for i in range(start, end)}
+    start = -1
+    for token in doc:
+        i = token.i
+        inside = i not in blocked and (i in in_match or _may_be_in_name(token, start >= 0))
+        if start >= 0 and (not inside or token.is_sent_start):
+            yield start, _without_tail(doc, start, i)
+            start = -1
+        if inside and start < 0 and not _is_joining(token):
+            start = i
+    if start >= 0:
+        yield start, _without_tail(doc, start, len(doc))
+
+
+def _is_joining(token: Token) -> bool:
+    return token.text in _JOINING or token.lower_ in _ARTICLES
+
+
+def _without_tail(doc: Doc, start: int, end: int) -> int:
+    while end > start + 1 and (doc[end - 1].text in _JOINING or doc[end - 1].is_space):
+        end -= 1
+    return end
+
+
+def _may_be_in_name(token: Token, started: bool) -> bool:
+    label = token.ent_type_
+    if label in _TIME_AND_NUMBER or token.is_space:
+        return False
+    text = token.text
+    if label in KIND_OF_LABEL or label in _OTHER_THINGS:
+        return text not in {"'s", "’s", "'", "’"} or (token.ent_iob_ == "I" and token.tag_ != "POS")
+    if token.pos_ == "PROPN":
+        return text[0].isupper() or text.lower() in _NAME_PARTICLES
+    if started and text in _JOINING:
+        return not token.whitespace_ and not (token.i and token.nbor(-1).whitespace_)
+    return (text[0].isupper() and bool(_ACRONYM.fullmatch(text))) or (
+        started and text.lower() in titles() and text[0].isupper()
+    )
+
+
+def _names_in(doc: Doc, start: int, end: int, matches: dict[int, Match]) -> Iterator[Name]:
+    """The names in one stretch: what a title introduces, and what stands before and after it."""
+    title = _last_title(doc, start, end)
+    if title is None:
+        yield from _untitled(doc, start, end, matches)
+        return
+    first = title
+    while first > start and _is_title_word(doc[first - 1]):
+        first -= 1
+    yield from _untitled(doc, start, first, matches)
+    name_start, name_end = title + 1, _person_end(doc, title + 1, end)
+    yield Name(name_start, name_end, ActorKind.PERSON, None, first)
+    yield from _untitled(doc, name_end, end, matches)
+
+
+def _person_end(doc: Doc, start: int, end: int) -> int:
+    """Where the name of a person ends: at a comma, a possessive, or another entity."""
+    for i in range(start, end):
+        token = doc[i]
+        if token.is_punct and token.text not in _JOINING and "." not in token.text:
+            return max(i, start + 1)
+        if i > start and token.ent_iob_ == "B" and token.ent_type_ != "PERSON":
+            return i
+    return end
+
+
+def _is_title_word(token: Token) -> bool:
+    return token.text[0].isupper() and token.lower_ in titles()
+
+
+def _last_title(doc: Doc, start: int, end: int) -> int | None:
+    """The title right before the name of a person, or None.
+
+    "General Motors" and "Justice Department" are no people: what follows must not end in a word
+    that heads names of organizations or places.
+    """
+    if doc[end - 1].lower_ in name_heads() and not _labelled(doc, end - 1, "PERSON"):
+        return None
+    for i in range(end - 2, start - 1, -1):
+        if not _is_title_word(doc[i]) or _is_title_word(doc[i + 1]):
+            continue
+        following = doc[i + 1]
+        if not following.text[0].isupper() or following.ent_type_ in {"GPE", "NORP", "FAC"}:
+            return None
+        if i == start and _same_entity(doc, i, end, "ORG"):
+            return None
+        return i
+    return None
+
+
+def _labelled(doc: Doc, i: int, label: str) -> bool:
+    return doc[i].ent_type_ == label
+
+
+def _same_entity(doc: Doc, start: int, end: int, label: str) -> bool:
+    return all(doc[i].ent_type_ == label for i in range(start, end))
+
+
+def _untitled(doc: Doc, start: int, end: int, matches: dict[int, Match]) -> Iterator[Name]:
+    """Names in a stretch without a title: entities first, the gazetteer in what they leave."""
+    i = start
+    while i < end:
+        stop = _segment_end(doc, i, end, matches)
+        if name := _typed(doc, i, stop, matches):
+            yield name
+        i = stop
+
+
+def _segment_end(doc: Doc, start: int, end: int, matches: dict[int, Match]) -> int:
+    """Where the name that begins at `start` ends: with its entity, or where the next one begins."""
+    known = matches.get(start)
+    token = doc[start]
+    if token.ent_type_ and token.ent_type_ not in _OTHER_THINGS:
+        stop = start + 1
+        while stop < end and doc[stop].ent_iob_ == "I":
+            stop += 1
+        if known and known[1] >= stop:
+            return min(known[1], end)
+        if known and known[2].type is EntryType.ADJECTIVE and not _is_one_name(doc, stop):
+            return known[1]
+        while stop < end and not doc[stop].ent_type_ and _extends(doc, stop, matches):
+            stop += 1
+        return stop
+    if known and (known[1] >= end or not _heads_name(doc, start, end)):
+        return min(known[1], end)
+    stop = start + 1
+    while stop < end and doc[stop].ent_iob_ != "B" and stop not in matches:
+        stop += 1
+    if stop < end and doc[stop].ent_iob_ == "B" and _prefixes(doc, start, stop, matches):
+        return _segment_end(doc, stop, end, matches)
+    return stop
+
+
+def _is_one_name(doc: Doc, stop: int) -> bool:
+    """Does an entity that begins with a demonym end in a word that heads names ("... Forces")?"""
+    last = doc[stop - 1]
+    return last.text[0].isupper() and last.lower_ in name_heads()
+
+
+def _heads_name(doc: Doc, start: int, end: int) -> bool:
+    """Is the stretch one name by its last word ("Kursk Oblast", "Iraqi Security Forces")?"""
+    last = doc[end - 1]
+    return end - start > 1 and last.text[0].isupper() and last.lower_ in name_heads()
+
+
+def _extends(doc: Doc, i: int, matches: dict[int, Match]) -> bool:
+    """Does the word after an entity belong to it ("Kursk" + "Oblast")?"""
+    return i not in matches and doc[i].text[0].isupper() and doc[i].lower_ in name_heads()
+
+
+def _prefixes(doc: Doc, start: int, stop: int, matches: dict[int, Match]) -> bool:
+    """Do the words before an entity belong to it ("No" + "Gwangju Chol")?"""
+    if start in matches or stop in matches:
+        return False
+    return all(doc[i].dep_ == "compound" and doc[i].head.i >= stop for i in range(start, stop))
+
+
+def _typed(doc: Doc, start: int, end: int, matches: dict[int, Match]) -> Name | None:
+    """The name at exactly these words with its kind, or None if nothing tells a kind."""
+    while start < end - 1 and doc[start].lower_ in _ARTICLES:
+        start += 1
+    known = matches.get(start)
+    if known and known[1] >= end:
+        return Name(start, known[1], known[2].kind, known[2], start)
+    last = doc[end - 1]
+    label = last.ent_type_ or doc[start].ent_type_
+    if end - start > 1 and (kind := name_heads().get(last.lower_)) and last.text[0].isupper():
+        return Name(start, end, kind, None, start)
+    of_head = name_heads().get(doc[start].lower_) if end - start > 2 else None
+    if of_head and doc[start + 1].lower_ == "of":
+        return Name(start, end, of_head, None, start)
+    if known and known[2].type is not EntryType.ADJECTIVE and label not in {"ORG", "PERSON"}:
+        return Name(start, known[1], known[2].kind, known[2], start)
+    kind = KIND_OF_LABEL.get(label) or _kind_of_acronym(doc, start, end)
+    return Name(start, end, kind, None, start) if kind else None
+
+
+def _kind_of_acronym(doc: Doc, start: int, end: int) -> ActorKind | None:
+    text = doc[start].text
+    if end - start > 1 or doc[start].ent_type_ or not 2 <= len(text) <= 8:
+        return None
+    return ActorKind.ORGANIZATION if _ACRONYM.fullmatch(text) else None
+
+
+def _agree(doc: Doc, names: list[Name]) -> list[Name]:
+    """Give all mentions of one name the kind that most evidence speaks for.
+
+    A title is certain and decides for the surname alone as well; otherwise the kind found most
+    often for the same words wins.
+    """
+    votes: dict[str, Counter[ActorKind]] = {}
+    surnames: set[str] = set()
+    for name in names:
+        text = doc[name.start : name.end].text
+        if name.entry is None:
+            titled = name.title_start < name.start
+            votes.setdefault(text, Counter())[name.kind] += 5 if titled else 1
+            if name.kind is ActorKind.PERSON and (titled or name.end - name.start > 1):
+                surnames.add(doc[name.end - 1].text)
+    for name in names:
+        if name.entry is None:
+            text = doc[name.start : name.end].text
+            name.kind = votes[text].most_common(1)[0][0]
+            if text in surnames:
+                name.kind = ActorKind.PERSON
+    return names

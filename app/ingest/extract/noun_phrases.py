@@ -1,0 +1,68 @@
+"""Where noun phrases begin and end, by spaCy's dependency tree.
+
+Labels are those of the model's English scheme (ClearNLP). All positions are token indices.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+_PRENOMINAL = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet"})
+_PREMODIFIED = _PRENOMINAL | {"npadvmod", "advmod", "punct", "case", "appos"}
+_NUMERIC = frozenset({"nummod", "quantmod"})
+_HEDGES = frozenset(
+    {"about", "around", "some", "approximately", "nearly", "almost", "over", "more", "than"}
+    | {"least", "at", "up", "to", "roughly", "only", "both"}
+)
+
+
+def noun_phrase_start(head: Token) -> int:
+    """Where the noun phrase of `head` begins: at its leftmost article, possessor or adjective."""
+    start: int = head.i
+    for child in reversed(list(head.lefts)):
+        if child.dep_ not in _PREMODIFIED:
+            break
+        if child.dep_ in _PRENOMINAL:
+            start = child.left_edge.i
+    return start
+
+
+def noun_phrase_end(head: Token) -> int:
+    """Where the noun phrase ends: after an of-phrase, which says what the head is a part of."""
+    end: int = head.i + 1
+    for child in head.rights:
+        if child.lower_ == "of" and child.dep_ == "prep" and child.i == end:
+            for inner in child.rights:
+                if inner.dep_ == "pobj":
+                    return noun_phrase_end(inner)
+        break
+    return end
+
+
+def without_numeral(doc: Doc, start: int, head: int) -> int:
+    """The start of a noun phrase after its numeral: the number is a quantity, not the actor."""
+    i = start
+    while i < head:
+        token = doc[i]
+        if (
+            token.like_num
+            or token.dep_ in _NUMERIC
+            or (token.lower_ in _HEDGES and _leads_to_number(doc, i, head))
+        ):
+            i += 1
+            continue
+        break
+    return i
+
+
+def _leads_to_number(doc: Doc, start: int, head: int) -> bool:
+    return any(doc[i].like_num for i in range(start + 1, min(start + 4, head)))
+
+
+def first_conjunct(token: Token) -> Token:
+    """The first of coordinated words, which bears their common function in the sentence."""
+    for _ in range(20):
+        if token.dep_ != "conj":
+            break
+        token = token.head
+    return token
