@@ -74,11 +74,8 @@ def _hold(measured: ratchet.Figures, *, record: bool) -> int:
 def _own_table(split: str, totals: Tallies) -> str:
     lines = [f"Our own gold, {split.replace('_', ' ')}", f"{'':18}     P      R     F1   gold"]
     for name, tally in totals.items():
-        if name in own.SHARES:
-            lines.append(f"{name:18}  {'share':>12}  {tally.f1:.3f}  {tally.gold:5.0f}")
-        else:
-            three = f"{tally.precision:.3f}  {tally.recall:.3f}  {tally.f1:.3f}"
-            lines.append(f"{name:18}  {three}  {tally.gold:5.0f}")
+        three = f"{tally.precision:.3f}  {tally.recall:.3f}  {tally.f1:.3f}"
+        lines.append(f"{name:18}  {three}  {tally.gold:5.0f}")
     return "\n".join(lines) + "\n"
 
 

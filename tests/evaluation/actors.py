@@ -4,14 +4,17 @@ Mentions are paired one to one, from half of their words up, or where the last w
 head of most English names and noun phrases, which is what our gold marks). Actors of the kind
 `place` are left out: the gold marks a place only where it acts.
 
-  mentions      mentions paired                                                          P R F1
+  mentions      mentions paired
   coreference   LEA, the link-based entity-aware metric (Moosavi and Strube 2016, "Which
                 coreference evaluation metric do you trust?"): each actor counts by its number
                 of mentions, with the share of its links (pairs of mentions, or the mention
-                itself where there is but one) that the other side has                   P R F1
-  actor_name, actor_kind, actor_country   of the gold actors that share a mention with a
-                predicted one (the one with most mentions in common); country where the gold
-                has one                                                                  share
+                itself where there is but one) that the other side has
+
+Details, with precision over the gold actors that share a mention with a predicted one (the one with
+most mentions in common), and recall over all gold actors:
+
+  actor_name, actor_kind
+  actor_country   where the gold has one
 """
 
 from __future__ import annotations
@@ -62,12 +65,14 @@ def score(report: Report, found: Mapping[str, Any]) -> Tallies:
         recalled=sum(len(entity) * resolved(entity, theirs) for entity in mine),
     )
 
+    tallies["actor_name"].gold = tallies["actor_kind"].gold = len(parties)
+    tallies["actor_country"].gold = sum(party.country is not None for party in parties)
     shared = Counter((gold_mentions[i][0], mentions[j][0]) for i, j in paired.items())
     for i, j in pairs({pair: float(count) for pair, count in shared.items()}).items():
-        tallies["actor_name"].share(is_named(parties[i], actors[j]["name"]))
-        tallies["actor_kind"].share(parties[i].kind == actors[j]["kind"])
+        tallies["actor_name"].ask(is_named(parties[i], actors[j]["name"]))
+        tallies["actor_kind"].ask(parties[i].kind == actors[j]["kind"])
         if parties[i].country:
-            tallies["actor_country"].share(parties[i].country == actors[j]["country"])
+            tallies["actor_country"].ask(parties[i].country == actors[j]["country"])
     return tallies
 
 

@@ -20,7 +20,8 @@ class Tally:
     """Counts behind precision, recall and F1.
 
     `right` is counted among the predicted and `recalled` among the gold: the same number, unless
-    the figure gives parts of a point. A share of yes-or-no questions has as many predicted as gold.
+    the figure gives parts of a point. For a detail of paired things, `predicted` counts the pairs
+    and `gold` all that is annotated: precision is how often it is right where the thing is found.
     """
 
     right: float = 0
@@ -36,9 +37,9 @@ class Tally:
         self.predicted += predicted
         self.gold += gold
 
-    def share(self, agrees: bool) -> None:
-        """Count one yes-or-no question."""
-        self.add(agrees, 1, 1)
+    def ask(self, agrees: bool) -> None:
+        """Count one yes-or-no question about a pair; `gold` is added up elsewhere."""
+        self.add(agrees, 1, 0)
 
     @property
     def precision(self) -> float:

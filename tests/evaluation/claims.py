@@ -4,15 +4,18 @@ An attributed gold claim and a predicted claim are paired one to one by the over
 contents (words, intersection over union), from one half up. Predictions that fit a hedged
 sentence of narration better are set aside, neither right nor wrong.
 
-  claims         paired, and the words of the origins overlap (or neither has any)       P R F1
-  claims_named   paired, and the origin has the right name: "he" is Levan Tsereteli       P R F1
-  chain          of the pairs: as many links, each with the right name, in order          share
-  chain_long     the same for gold chains of two links or more                            share
-  act, directness, polarity, status    of the pairs                                       share
-  certainty      of the pairs, hedged narration included                                  share
-  hedges         of the pairs, hedged narration included: spans that share a word         P R F1
-  responses      the claim is paired, stance and responder are right                      P R F1
-  said_on        of the pairs whose gold has one                                          share
+  claims         paired, and the words of the origins overlap (or neither has any)
+  claims_named   paired, and the origin has the right name: "he" is Levan Tsereteli
+  responses      the claim is paired, stance and responder are right
+
+Details of the pairs; precision is over the pairs, recall over all gold claims:
+
+  chain          as many links, each with the right name, in order
+  chain_long     the same for gold chains of two links or more
+  act, directness, polarity, status
+  certainty      hedged narration included
+  hedges         hedged narration included; spans that share a word
+  said_on        for gold claims that have one
 
 A name is right where it is among the gold's names, or where the gold's words at this link hold the
 name themselves (or are no more than a description) and the prediction's words overlap them.
@@ -38,6 +41,8 @@ from tests.evaluation.gold import Claim, Link, Report
 
 ENOUGH = 0.5
 """Least overlap of contents: as the PolNeAR scorer's `content_half`."""
+
+ATTRIBUTES = ("act", "directness", "polarity", "status")
 
 Json = Mapping[str, Any]
 
@@ -68,6 +73,7 @@ class Claims:
 
     def score(self) -> Tallies:
         tallies: Tallies = defaultdict(Tally)
+        self._expect(tallies)
         self._origins(tallies)
         for claim, other in self.pairs:
             self._certainty(tallies, claim, other)
@@ -84,6 +90,17 @@ class Claims:
             return 0.0
         return score + (0.001 if alike and score >= ENOUGH else 0.0)
 
+    def _expect(self, tallies: Tallies) -> None:
+        """Count what the gold has, found or not."""
+        for claim in self.report.claims:
+            tallies["certainty"].gold += 1
+            tallies["hedges"].gold += len(claim.hedges)
+            if claim.chain:
+                for name in ("chain", *ATTRIBUTES):
+                    tallies[name].gold += 1
+                tallies["chain_long"].gold += len(claim.chain) > 1
+                tallies["said_on"].gold += claim.said_on is not None
+
     def _origins(self, tallies: Tallies) -> None:
         gold = sum(bool(claim.chain) for claim in self.report.claims)
         paired = [(claim, other) for claim, other in self.pairs if claim.chain]
@@ -97,22 +114,22 @@ class Claims:
         chain = len(claim.chain) == len(other["attribution"]) and all(
             map(self.is_right, claim.chain, other["attribution"])
         )
-        tallies["chain"].share(chain)
+        tallies["chain"].ask(chain)
         if len(claim.chain) > 1:
-            tallies["chain_long"].share(chain)
-        for name in ("act", "directness", "polarity", "status"):
-            tallies[name].share(getattr(claim, name) == other[name])
+            tallies["chain_long"].ask(chain)
+        for name in ATTRIBUTES:
+            tallies[name].ask(getattr(claim, name) == other[name])
         if claim.said_on:
-            tallies["said_on"].share(claim.said_on == other["said_on"])
+            tallies["said_on"].ask(claim.said_on == other["said_on"])
 
     def _certainty(self, tallies: Tallies, claim: Claim, other: Json) -> None:
-        tallies["certainty"].share(claim.certainty == other["certainty"])
+        tallies["certainty"].ask(claim.certainty == other["certainty"])
         gold = [self.words.of([span]) for span in claim.hedges]
         found = [self.words.of([span]) for span in other["hedges"]]
         right = pairs(
             {(i, j): overlap(a, b) for i, a in enumerate(gold) for j, b in enumerate(found)}
         )
-        tallies["hedges"].add(len(right), len(found), len(gold))
+        tallies["hedges"].add(len(right), len(found), 0)
 
     def _responses(self, tallies: Tallies) -> None:
         right = sum(

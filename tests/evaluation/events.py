@@ -4,20 +4,20 @@ A gold event and a predicted one are paired one to one where the types are equal
 mention of one overlaps a trigger or mention of the other, most words first. A second prediction for
 the same event is wrong: several mentions of one event are one event.
 
-  events         paired                                                                  P R F1
-  events_any     the same without looking at the type: is it an event at all             P R F1
+  events         paired
+  events_any     the same without looking at the type: is it an event at all
 
-and of the pairs:
+Details; precision is over the pairs, recall over all gold events:
 
   participants   actor and role (initiator, recipient); the actor is right by name, or by words
-                 that overlap one of the actor's gold mentions                           P R F1
-  place          by name; one name may hold the other ("Port Hallan", "Port Hallan bar") P R F1
-  date           the same EDTF string                                                    P R F1
-  quantities     low or high as in the gold                                              P R F1
-  event_certainty, event_polarity, event_tense                                           share
+                 that overlap one of the actor's gold mentions
+  place          by name; one name may hold the other ("Port Hallan", "Port Hallan bar")
+  date           the same EDTF string
+  quantities     low or high as in the gold
+  event_certainty, event_polarity, event_tense
 
   dates          date expressions: spans overlap, and the value is the same. A prediction
-                 without a value that meets no gold date is ignored                      P R F1
+                 without a value that meets no gold date is ignored
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ from tests.evaluation.agreement import (
 )
 from tests.evaluation.gold import Event, Report
 
+ATTRIBUTES = ("certainty", "polarity", "tense")
+
 Json = Mapping[str, Any]
 
 
@@ -54,12 +56,23 @@ class Events:
     def score(self) -> Tallies:
         tallies: Tallies = defaultdict(Tally)
         located, typed = self._pairs(typed=False), self._pairs(typed=True)
+        self._expect(tallies)
         for name, paired in (("events_any", located), ("events", typed)):
             tallies[name].add(len(paired), len(self.events), len(self.report.events))
         for i, j in typed.items():
             self._details(tallies, self.report.events[i], self.events[j])
         self._dates(tallies)
         return tallies
+
+    def _expect(self, tallies: Tallies) -> None:
+        """Count what the gold has, found or not."""
+        for event in self.report.events:
+            tallies["participants"].gold += len(event.initiators) + len(event.recipients)
+            tallies["place"].gold += event.place is not None
+            tallies["date"].gold += event.date is not None
+            tallies["quantities"].gold += len(set(event.quantities))
+            for name in ATTRIBUTES:
+                tallies[f"event_{name}"].gold += 1
 
     def _pairs(self, *, typed: bool) -> dict[int, int]:
         return pairs(
@@ -85,9 +98,9 @@ class Events:
             any(value in mine for mine in gold for value in theirs if value is not None)
             for theirs in found
         )
-        tallies["quantities"].add(min(right, len(gold)), len(found), len(gold))
-        for name in ("certainty", "polarity", "tense"):
-            tallies[f"event_{name}"].share(getattr(event, name) == other[name])
+        tallies["quantities"].add(min(right, len(gold)), len(found), 0)
+        for name in ATTRIBUTES:
+            tallies[f"event_{name}"].ask(getattr(event, name) == other[name])
 
     def _participants(self, tally: Tally, event: Event, other: Json) -> None:
         gold = [("initiator", key) for key in event.initiators]
@@ -100,7 +113,7 @@ class Events:
                 for j, part in enumerate(found)
             }
         )
-        tally.add(len(right), len(found), len(gold))
+        tally.add(len(right), len(found), 0)
 
     def _is_actor(self, key: str, part: Json) -> bool:
         party = self.report.parties[key]
@@ -124,7 +137,7 @@ class Events:
 
 def _value(tally: Tally, gold: str | None, found: str | None, same: Any) -> None:
     agree = gold is not None and found is not None and same(gold, found)
-    tally.add(agree, found is not None, gold is not None)
+    tally.add(agree, found is not None, 0)
 
 
 def _same_place(gold: str, found: str) -> bool:
