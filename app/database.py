@@ -1,8 +1,10 @@
-"""The database: engine, SQLite pragmas, reading and writing sessions.
+"""The database: engine, SQLite pragmas, reading and writing sessions, migrations.
 
 The SQLite driver's own transactions begin late and lose updates under concurrent writers, so the
 driver is put into autocommit and each session begins explicitly: `BEGIN` to read, `BEGIN
-IMMEDIATE` to write (sqlite.org/lang_transaction.html).
+IMMEDIATE` to write (sqlite.org/lang_transaction.html). On PostgreSQL an advisory lock does what
+`IMMEDIATE` does: one report is written at a time, because rows that reports share are derived
+from all of them.
 """
 
 from __future__ import annotations
@@ -11,9 +13,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+import orjson
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlmodel import Session
 
 _PRAGMAS = (
@@ -23,15 +27,24 @@ _PRAGMAS = (
     "foreign_keys=ON",
 )
 
+_WRITERS_LOCK = 0x7265706F7274
+"""Key of the PostgreSQL advisory lock of writers; any number that no other program uses."""
+
+_MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
+
 
 @cache
 def engine(url: str) -> Engine:
     """The process's engine for this URL, made once."""
-    made = create_engine(url)
+    made = create_engine(url, json_serializer=_to_json, json_deserializer=orjson.loads)
     if made.dialect.name == "sqlite":
         event.listen(made, "connect", _configure_sqlite)
         event.listen(made, "begin", _begin_sqlite)
     return made
+
+
+def _to_json(value: object) -> str:
+    return orjson.dumps(value).decode()
 
 
 def _configure_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
@@ -48,12 +61,41 @@ def _begin_sqlite(connection: Connection) -> None:
 @contextmanager
 def reading(url: str) -> Iterator[Session]:
     """A session on one consistent state of the database, for reading only."""
-    with Session(engine(url)) as session:
+    bound = engine(url)
+    if bound.dialect.name == "postgresql":
+        bound = bound.execution_options(isolation_level="REPEATABLE READ")
+    with Session(bound) as session:
         yield session
 
 
 @contextmanager
 def writing(url: str) -> Iterator[Session]:
-    """A session that commits at the end of the block, or rolls back if the block raises."""
+    """A session that commits at the end of the block, or rolls back if the block raises.
+
+    One at a time: another writer waits until this one has ended.
+    """
     with Session(engine(url).execution_options(writes=True)) as session, session.begin():
+        lock_out_writers(session.connection())
         yield session
+
+
+def lock_out_writers(connection: Connection) -> None:
+    """Wait for other writers, then keep them waiting to the end of the transaction.
+
+    Nothing to do on SQLite, where `BEGIN IMMEDIATE` has done it.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITERS_LOCK})
+
+
+def migrate(url: str) -> None:
+    """Bring the tables to the newest version, whatever the current folder is.
+
+    Raises sqlalchemy.exc.OperationalError when the database cannot be reached.
+    """
+    from alembic import command  # noqa: PLC0415 -- 0.3 s that reading sessions need not pay
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config(attributes={"url": url})
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    command.upgrade(config, "head")
