@@ -32,12 +32,12 @@ def main() -> int:
     started = time.perf_counter()
     measured: ratchet.Figures = {}
     for split in SPLITS:
-        totals = own.tallies(load(split), _extract)
+        totals = own.tallies(load(split), read_with_extractor)
         measured[f"own_{split}"] = own.figures(totals)
         print(_own_table(split, totals))
     if arguments.folder.is_dir():
         with tempfile.TemporaryDirectory() as scratch:
-            for table, figures in measure(arguments.folder, _extract, Path(scratch)):
+            for table, figures in measure(arguments.folder, read_with_extractor, Path(scratch)):
                 names = {f"{table.scorer} {name}": value for name, value in figures.items()}
                 measured.setdefault(table.corpus, {}).update(names)
                 print(_published_table(table, figures))
@@ -54,7 +54,8 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _extract(text: str, published_on: str | None) -> Mapping[str, Any]:
+def read_with_extractor(text: str, published_on: str | None) -> Mapping[str, Any]:
+    """What `reportedly extract` prints for the text; `published_on` is an ISO date."""
     return to_json(extract(text, date.fromisoformat(published_on) if published_on else None))
 
 

@@ -52,14 +52,15 @@ class Events:
         self.naming = Naming(found)
         self.events: list[Json] = list(found["events"])
         self.dates: list[Json] = list(found["dates"])
+        self.located = self._pairs(typed=False)
+        self.typed = self._pairs(typed=True)
 
     def score(self) -> Tallies:
         tallies: Tallies = defaultdict(Tally)
-        located, typed = self._pairs(typed=False), self._pairs(typed=True)
         self._expect(tallies)
-        for name, paired in (("events_any", located), ("events", typed)):
+        for name, paired in (("events_any", self.located), ("events", self.typed)):
             tallies[name].add(len(paired), len(self.events), len(self.report.events))
-        for i, j in typed.items():
+        for i, j in self.typed.items():
             self._details(tallies, self.report.events[i], self.events[j])
         self._dates(tallies)
         return tallies
