@@ -1,0 +1,38 @@
+"""`/actors`."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from app import schemas
+from app.api.openapi import example, page_example, problems
+from app.api.parameters import ActorParameters
+from app.api.responses import Page, list_page, one_row
+from app.query import read
+from app.query.collections import ACTORS
+
+router = APIRouter(prefix="/actors", tags=["actors"])
+
+
+@router.get(
+    "",
+    operation_id="list_actors",
+    summary="Actors",
+    response_model=Page[schemas.Actor],
+    responses=page_example("actor") | problems(422),
+)
+def list_actors(request: Request, parameters: Annotated[ActorParameters, Query()]) -> Response:
+    """Who acts or is acted on, with each name that reports use."""
+    return list_page(request, ACTORS, parameters, read.actors)
+
+
+@router.get(
+    "/{id}",
+    operation_id="get_actor",
+    summary="One actor",
+    response_model=schemas.Actor,
+    responses=example("actor") | problems(404),
+)
+def get_actor(request: Request, public_id: Annotated[str, Path(alias="id")]) -> Response:
+    """One actor by its id, which stays the same whenever and wherever its report is loaded."""
+    return one_row(request, ACTORS, public_id, read.actors)

@@ -1,0 +1,38 @@
+"""`/claims`."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from app import schemas
+from app.api.openapi import example, page_example, problems
+from app.api.parameters import ClaimParameters
+from app.api.responses import Page, list_page, one_row
+from app.query import read
+from app.query.collections import CLAIMS
+
+router = APIRouter(prefix="/claims", tags=["claims"])
+
+
+@router.get(
+    "",
+    operation_id="list_claims",
+    summary="Claims, with who says so",
+    response_model=Page[schemas.Claim],
+    responses=page_example("claim") | problems(422),
+)
+def list_claims(request: Request, parameters: Annotated[ClaimParameters, Query()]) -> Response:
+    """Propositions put forward in reports: according to whom, how sure, and who disagrees."""
+    return list_page(request, CLAIMS, parameters, read.stored)
+
+
+@router.get(
+    "/{id}",
+    operation_id="get_claim",
+    summary="One claim",
+    response_model=schemas.Claim,
+    responses=example("claim") | problems(404),
+)
+def get_claim(request: Request, public_id: Annotated[str, Path(alias="id")]) -> Response:
+    """One claim by its id, which stays the same whenever and wherever its report is loaded."""
+    return one_row(request, CLAIMS, public_id, read.stored)

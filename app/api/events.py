@@ -1,0 +1,38 @@
+"""`/events`."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from app import schemas
+from app.api.openapi import example, page_example, problems
+from app.api.parameters import EventParameters
+from app.api.responses import Page, list_page, one_row
+from app.query import read
+from app.query.collections import EVENTS
+
+router = APIRouter(prefix="/events", tags=["events"])
+
+
+@router.get(
+    "",
+    operation_id="list_events",
+    summary="Events, with the claims that report them",
+    response_model=Page[schemas.Event],
+    responses=page_example("event") | problems(422),
+)
+def list_events(request: Request, parameters: Annotated[EventParameters, Query()]) -> Response:
+    """Things reported to happen, have happened or be planned."""
+    return list_page(request, EVENTS, parameters, read.stored)
+
+
+@router.get(
+    "/{id}",
+    operation_id="get_event",
+    summary="One event",
+    response_model=schemas.Event,
+    responses=example("event") | problems(404),
+)
+def get_event(request: Request, public_id: Annotated[str, Path(alias="id")]) -> Response:
+    """One event by its id, which stays the same whenever and wherever its report is loaded."""
+    return one_row(request, EVENTS, public_id, read.stored)

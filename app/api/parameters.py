@@ -1,0 +1,174 @@
+"""The query parameters of each collection, as clients see them.
+
+What a filter means in SQL stands under the same name in `app.query.filters`. All filters must
+hold; a filter given several times holds if one of its values does. A parameter that is not here
+is an error, so that a misspelt filter never returns everything.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from app.intervals import days
+from app.vocabulary import (
+    Act,
+    ActorKind,
+    Certainty,
+    Directness,
+    EventType,
+    SourceKind,
+    Status,
+    Tense,
+)
+
+MAX_VALUES = 50
+"""Values of one filter. Databases bound the number of bound values in a statement."""
+
+
+def _plain(text: str) -> str:
+    """U+FFFD is what the server makes of bytes that are not UTF-8."""
+    if "\0" in text or "\ufffd" in text:
+        raise ValueError("NUL and what is not UTF-8 cannot be looked for")
+    return text
+
+
+def _date(text: str) -> str:
+    first, last = days(text)
+    if first is None or last is None:
+        raise ValueError("a date with a known year, month and day at both ends is needed")
+    return text
+
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_plain)]
+Country = Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")]
+Date = Annotated[str, StringConstraints(min_length=4, max_length=100), AfterValidator(_date)]
+
+
+def _filter(description: str, **options: Any) -> Any:
+    return Field([], max_length=MAX_VALUES, description=description, **options)
+
+
+_EDTF = "A day or any EDTF date (`2025-11-07`, `2025-11`, `2025`)."
+_NEVER = "Rows whose date has no known year never match."
+
+
+class PageParameters(BaseModel):
+    """Which part of a collection, in which order."""
+
+    model_config = ConfigDict(extra="forbid", use_enum_values=True)
+
+    limit: int = Field(50, ge=1, le=500, description="Rows of a page")
+    cursor: str | None = Field(
+        None,
+        max_length=2000,
+        description="Where the page starts: the `next` of the page before, with the same `sort`",
+    )
+
+    def order(self) -> str:
+        """The sort; each collection has a closed list of its own."""
+        sort: str = self.model_dump(include={"sort"})["sort"]
+        return sort
+
+    def filters(self) -> dict[str, list[Any]]:
+        """The values of each filter that was given."""
+        return {
+            name: value
+            for name in type(self).model_fields
+            if isinstance(value := getattr(self, name), list) and value
+        }
+
+
+_SORT = "Order of the rows; `-` is descending. Equal ones are in the order of loading."
+
+
+class ClaimParameters(PageParameters):
+    """Filters of `/claims`."""
+
+    source: list[Text] = _filter("A source of any link of the attribution, by id")
+    origin: list[Text] = _filter("The source of the last link: whom the claim goes back to")
+    about: list[Text] = _filter("An actor whom the content mentions, by id")
+    event: list[Text] = _filter("An event that the claim reports, by id")
+    report: list[Text] = _filter("The report that the claim stands in, by id")
+    act: list[Act] = _filter("What the origin does with the content")
+    directness: list[Directness] = _filter("Whether the words are quoted")
+    certainty: list[Certainty] = _filter("How sure the report lets its reader be")
+    status: list[Status] = _filter("Where the claim stands after its responses")
+    attributed: list[bool] = _filter(
+        "`true`: somebody is said to say so; `false`: narration, the report's own voice"
+    )
+    said_after: list[Date] = _filter(
+        f"May have been said on or after the first day of this date. {_EDTF} {_NEVER}"
+    )
+    said_before: list[Date] = _filter(
+        f"May have been said on or before the last day of this date. {_EDTF} {_NEVER}"
+    )
+    q: list[Text] = _filter(
+        "Words of the content, all of them in any order and inflection; phrases in double quotes"
+    )
+    sort: Literal["loaded", "-loaded", "said_on", "-said_on"] = Field(
+        "loaded", description=f"{_SORT} Claims without a known day come last."
+    )
+
+
+class EventParameters(PageParameters):
+    """Filters of `/events`."""
+
+    type: list[EventType] = _filter("PLOVER type")
+    actor: list[Text] = _filter("An actor who takes part in any role, by id")
+    initiator: list[Text] = _filter("An actor who does it, by id")
+    recipient: list[Text] = _filter("An actor to or with whom it is done, by id")
+    country: list[Country] = _filter("ISO 3166-1 alpha-2 code of the place or of any participant")
+    place: list[Text] = _filter("Where it happened, by the place's id")
+    occurred_after: list[Date] = _filter(
+        f"May have happened on or after the first day of this date. {_EDTF} {_NEVER}"
+    )
+    occurred_before: list[Date] = _filter(
+        f"May have happened on or before the last day of this date. {_EDTF} {_NEVER}"
+    )
+    certainty: list[Certainty] = _filter("How sure the report lets its reader be")
+    tense: list[Tense] = _filter("When it lies, seen from the report")
+    source: list[Text] = _filter("A source in any link of a claim that reports it, by id")
+    report: list[Text] = _filter("The report that the event stands in, by id")
+    q: list[Text] = _filter(
+        "Words of the sentence, all of them in any order and inflection; phrases in double quotes"
+    )
+    sort: Literal["loaded", "-loaded", "date", "-date"] = Field(
+        "loaded", description=f"{_SORT} Events without a known day come last."
+    )
+
+
+class ActorParameters(PageParameters):
+    """Filters of `/actors`."""
+
+    kind: list[ActorKind] = _filter("What acts")
+    country: list[Country] = _filter("ISO 3166-1 alpha-2 code")
+    q: list[Text] = _filter("A part of the name or of an alias, in any case")
+    sort: Literal["name", "-name", "loaded", "-loaded"] = Field("name", description=_SORT)
+
+
+class SourceParameters(PageParameters):
+    """Filters of `/sources`."""
+
+    kind: list[SourceKind] = _filter("What information is attributed to")
+    q: list[Text] = _filter("A part of the name, or of an alias of the actor that it is")
+    sort: Literal["name", "-name", "loaded", "-loaded"] = Field("name", description=_SORT)
+
+
+class ReportParameters(PageParameters):
+    """Filters of `/reports`."""
+
+    publisher: list[Text] = _filter("The source that published it, by id")
+    published_after: list[Date] = _filter(
+        f"Published on or after the first day of this date. {_EDTF} {_NEVER}"
+    )
+    published_before: list[Date] = _filter(
+        f"Published on or before the last day of this date. {_EDTF} {_NEVER}"
+    )
+    q: list[Text] = _filter(
+        "Words of title and text, all of them in any order and inflection; phrases in double quotes"
+    )
+    sort: Literal["loaded", "-loaded", "published_on", "-published_on", "title", "-title"] = Field(
+        "loaded", description=f"{_SORT} Reports without a day come last."
+    )

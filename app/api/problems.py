@@ -1,0 +1,49 @@
+"""Every error as `application/problem+json` (RFC 9457), whoever raised it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from app.errors import MEDIA_TYPE, Invalid, InvalidParameters, Problem, document
+
+
+def install(app: FastAPI) -> None:
+    """Let `app` answer with problem documents only."""
+
+    @app.exception_handler(Problem)
+    def on_problem(_request: Request, error: Problem) -> Response:
+        return _answer(error.document())
+
+    @app.exception_handler(RequestValidationError)
+    def on_invalid_request(_request: Request, error: RequestValidationError) -> Response:
+        invalid = InvalidParameters([_invalid(found) for found in error.errors()])
+        return _answer(invalid.document())
+
+    @app.exception_handler(HTTPException)
+    def on_http_exception(_request: Request, error: HTTPException) -> Response:
+        return _answer(document(error.status_code), error.headers)
+
+    @app.exception_handler(Exception)
+    def on_bug(_request: Request, _error: Exception) -> Response:
+        """The server logs the traceback; the client learns nothing about our insides."""
+        return _answer(document(500))
+
+
+def _answer(problem: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Response:
+    # ASCII only: a lone surrogate in what a client sent has no UTF-8.
+    content = json.dumps(problem, ensure_ascii=True)
+    return Response(content, problem["status"], headers, MEDIA_TYPE)
+
+
+def _invalid(found: Mapping[str, Any]) -> Invalid:
+    """One of Pydantic's errors: its location is `("query", "act", 0)`."""
+    place, *rest = found["loc"]
+    name = ".".join(str(part) for part in rest if isinstance(part, str)) or str(place)
+    detail = "unknown parameter" if found["type"] == "extra_forbidden" else found["msg"]
+    return Invalid(str(place), name[:100], detail)

@@ -1,0 +1,62 @@
+"""`/reports`."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from app import schemas
+from app.api.openapi import page_example, problems
+from app.api.parameters import ReportParameters
+from app.api.responses import JSON, Page, database_url, list_page
+from app.database import reading
+from app.query import annotations, read
+from app.query.collections import REPORTS
+
+router = APIRouter(prefix="/reports", tags=["reports"])
+Id = Annotated[str, Path(alias="id")]
+
+
+class AnnotationResponse(Response):
+    """JSON-LD as the Web Annotation Protocol, section 4.1, wants it."""
+
+    media_type = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
+
+
+@router.get(
+    "",
+    operation_id="list_reports",
+    summary="Reports",
+    response_model=Page[schemas.Report],
+    responses=page_example("report") | problems(422),
+)
+def list_reports(request: Request, parameters: Annotated[ReportParameters, Query()]) -> Response:
+    """Documents as read, without their text."""
+    return list_page(request, REPORTS, parameters, read.stored)
+
+
+@router.get(
+    "/{id}",
+    operation_id="get_report",
+    summary="One report with its text",
+    response_model=schemas.ReportWithText,
+    responses=problems(404),
+)
+def get_report(request: Request, public_id: Id) -> Response:
+    """One document with its verbatim text, into which all `start` and `end` point."""
+    with reading(database_url(request)) as session:
+        return Response(read.report_with_text(session, public_id), media_type=JSON)
+
+
+@router.get(
+    "/{id}/annotations",
+    operation_id="get_report_annotations",
+    summary="What was found in a report, as Web Annotations",
+    response_class=AnnotationResponse,
+    response_model=annotations.AnnotationCollection,
+    responses=problems(404),
+)
+def get_report_annotations(request: Request, public_id: Id) -> Response:
+    """Claims, events and mentions after the W3C Web Annotation Data Model."""
+    with reading(database_url(request)) as session:
+        found = annotations.collection(session, public_id, str(request.base_url))
+    return AnnotationResponse(found.model_dump_json(by_alias=True))

@@ -1,0 +1,73 @@
+"""Answers: pages of stored bytes, single rows, and what OpenAPI says of both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar
+
+from fastapi import Request, Response
+from pydantic import BaseModel, Field
+from sqlalchemy import Row
+from sqlmodel import Session
+
+from app.api.parameters import PageParameters
+from app.database import reading
+from app.errors import Invalid, InvalidParameters
+from app.query import read
+from app.query.page import Collection, Slice, page
+
+JSON = "application/json"
+Item = TypeVar("Item")
+Bodies = Callable[[Session, Sequence[Row[Any]]], list[str]]
+
+
+class Page(BaseModel, Generic[Item]):
+    """One page of a collection."""
+
+    items: list[Item]
+    next: str | None = Field(description="The `cursor` of the next page; null on the last one")
+
+
+def list_page(
+    request: Request, collection: Collection, parameters: PageParameters, bodies: Bodies
+) -> Response:
+    """One page as JSON: rows go out as they are stored, without being parsed on the way."""
+    _refuse_repeated(request)
+    wanted = Slice(parameters.order(), parameters.limit, parameters.cursor)
+    with reading(database_url(request)) as session:
+        found = page(session, collection, parameters.filters(), wanted)
+        items = bodies(session, found.rows)
+    cursor = f'"{found.next}"' if found.next else "null"
+    content = f'{{"items":[{",".join(items)}],"next":{cursor}}}'
+    return Response(content.encode(), media_type=JSON, headers=_links(request, found.next))
+
+
+def one_row(request: Request, collection: Collection, public_id: str, bodies: Bodies) -> Response:
+    """One row as JSON. Raises NotFound."""
+    with reading(database_url(request)) as session:
+        row = read.one(session, collection, public_id)
+        (body,) = bodies(session, [row])
+    return Response(body.encode(), media_type=JSON)
+
+
+def database_url(request: Request) -> str:
+    """The database that this app serves."""
+    url: str = request.app.state.settings.database_url
+    return url
+
+
+def _links(request: Request, cursor: str | None) -> dict[str, str]:
+    """`Link` after RFC 8288."""
+    if cursor is None:
+        return {}
+    return {"Link": f'<{request.url.include_query_params(cursor=cursor)}>; rel="next"'}
+
+
+def _refuse_repeated(request: Request) -> None:
+    """`limit=5&limit=6` has no meaning; the framework would take the last one silently."""
+    names = [name for name, _ in request.query_params.multi_items()]
+    repeated = {name for name in ("cursor", "limit", "sort") if names.count(name) > 1}
+    if repeated:
+        raise InvalidParameters(
+            [Invalid("query", name, "can be given once only") for name in sorted(repeated)]
+        )

@@ -1,0 +1,38 @@
+"""`/sources`."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from app import schemas
+from app.api.openapi import example, page_example, problems
+from app.api.parameters import SourceParameters
+from app.api.responses import Page, list_page, one_row
+from app.query import read
+from app.query.collections import SOURCES
+
+router = APIRouter(prefix="/sources", tags=["sources"])
+
+
+@router.get(
+    "",
+    operation_id="list_sources",
+    summary="Sources",
+    response_model=Page[schemas.Source],
+    responses=page_example("source") | problems(422),
+)
+def list_sources(request: Request, parameters: Annotated[SourceParameters, Query()]) -> Response:
+    """Anyone or anything that information is attributed to."""
+    return list_page(request, SOURCES, parameters, read.sources)
+
+
+@router.get(
+    "/{id}",
+    operation_id="get_source",
+    summary="One source",
+    response_model=schemas.Source,
+    responses=example("source") | problems(404),
+)
+def get_source(request: Request, public_id: Annotated[str, Path(alias="id")]) -> Response:
+    """One source by its id, which stays the same whenever and wherever its report is loaded."""
+    return one_row(request, SOURCES, public_id, read.sources)

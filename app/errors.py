@@ -1,0 +1,105 @@
+"""What can go wrong for a client, and how it is told: problem details after RFC 9457.
+
+    Problem
+    ├── NotFound            404  no such row
+    ├── InvalidParameters   422  unknown or invalid parameters, each one listed
+    └── NotReady            503  the database cannot answer yet
+
+`app.api.problems` turns these, and everything that the framework raises, into responses. This
+module knows no web framework, so that queries may raise these too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, Field
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class Invalid(NamedTuple):
+    """One thing that is wrong with a request: `place` is "query", "path" or "body"."""
+
+    place: str
+    name: str
+    detail: str
+
+
+class Problem(Exception):  # noqa: N818  (RFC 9457 calls it a problem)
+    """Base of all problems. `detail` is for the client: it names nothing internal."""
+
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+    def document(self) -> dict[str, Any]:
+        """The members of the problem document."""
+        return document(self.status, self.detail)
+
+
+class NotFound(Problem):
+    """There is no row with this id."""
+
+    status = HTTPStatus.NOT_FOUND
+
+
+class NotReady(Problem):
+    """The service runs, but cannot answer yet."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
+class InvalidParameters(Problem):
+    """Parts of the request are unknown or have no valid value."""
+
+    status = HTTPStatus(422)
+
+    def __init__(self, errors: Sequence[Invalid]) -> None:
+        super().__init__("; ".join(f"{error.name}: {error.detail}" for error in errors[:5]))
+        self.errors = errors
+
+    def document(self) -> dict[str, Any]:
+        """The problem with a list of all errors."""
+        errors = [
+            {"in": error.place, "name": error.name, "detail": error.detail} for error in self.errors
+        ]
+        return super().document() | {"errors": errors}
+
+
+def invalid_parameter(name: str, detail: str) -> InvalidParameters:
+    """The problem of one query parameter."""
+    return InvalidParameters([Invalid("query", name, detail)])
+
+
+def document(status: int, detail: str | None = None) -> dict[str, Any]:
+    """A problem document whose meaning is that of its status code (RFC 9457, 4.2.1)."""
+    title = _TITLES.get(status) or HTTPStatus(status).phrase
+    problem = {"type": "about:blank", "title": title, "status": int(status)}
+    return problem | ({"detail": detail} if detail else {})
+
+
+# RFC 9110 renamed it; Python's phrase changed in 3.13, and clients should see one name only.
+_TITLES = {422: "Unprocessable Content"}
+
+
+class InvalidPart(BaseModel):
+    """One thing that is wrong with a request."""
+
+    place: str = Field(alias="in", description="`query`, `path` or `body`")
+    name: str = Field(description="The parameter or member")
+    detail: str
+
+
+class ProblemDocument(BaseModel):
+    """Problem details, RFC 9457."""
+
+    type: str = Field(description="`about:blank`: the status code tells the kind")
+    title: str = Field(description="The name of the status code")
+    status: int = Field(ge=400, le=599)
+    detail: str | None = Field(None, description="What is wrong with this request")
+    errors: list[InvalidPart] | None = Field(None, description="Each thing that is wrong (422)")

@@ -1,0 +1,71 @@
+"""Where the next page starts, as an opaque string.
+
+A cursor is base64url (RFC 4648, without padding) of a small JSON list: the collection, the sort
+and the sort values of the last row. It holds no secret: a forged one that passes is merely
+another place to start from.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from typing import Any, NamedTuple
+
+from app.errors import invalid_parameter
+
+MAX_PK = 2**63 - 1
+
+
+class Position(NamedTuple):
+    """The last row of a page: the value it was sorted by (None: it has none) and its `pk`."""
+
+    value: str | dt.date | None
+    pk: int
+
+
+def encode(collection: str, sort: str, position: Position) -> str:
+    """The cursor for the rows after `position`."""
+    value = position.value.isoformat() if isinstance(position.value, dt.date) else position.value
+    content = json.dumps([collection, sort, value, position.pk], separators=(",", ":"))
+    return urlsafe_b64encode(content.encode()).decode().rstrip("=")
+
+
+def decode(cursor: str, collection: str, sort: str, kind: type) -> Position:
+    """The position that a cursor names; `kind` is the Python type of the sort's values.
+
+    Raises InvalidParameters for a cursor that is none, or belongs to another collection or sort.
+    """
+    try:
+        padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
+        content = json.loads(urlsafe_b64decode(padded))
+        its_collection, its_sort, value, pk = content
+        position = Position(_value(value, kind), _pk(pk))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise invalid_parameter("cursor", "not a cursor of this service") from error
+    if its_collection != collection:
+        raise invalid_parameter("cursor", "a cursor of another collection")
+    if its_sort != sort:
+        raise invalid_parameter("cursor", "a cursor of another sort")
+    return position
+
+
+def _value(value: Any, kind: type) -> str | dt.date | None:
+    if value is None or kind is int:
+        if value is not None:
+            raise ValueError("a sort by pk has no other value")
+        return None
+    if not isinstance(value, str):
+        raise TypeError("not a sort value")
+    if kind is dt.date:
+        return dt.date.fromisoformat(value)
+    value.encode()  # a lone surrogate is a UnicodeEncodeError, hence a ValueError
+    if "\0" in value:
+        raise ValueError("NUL")
+    return value
+
+
+def _pk(pk: Any) -> int:
+    if type(pk) is not int or not 0 <= pk <= MAX_PK:
+        raise ValueError("not a pk")
+    return pk

@@ -1,0 +1,198 @@
+"""What each filter means in SQL: one table of pure builder functions for each collection.
+
+A builder takes the values of one parameter, of which any may hold (OR), and returns a clause;
+clauses of different parameters must all hold (AND). An id that does not exist matches no row.
+
+Dates are EDTF strings and rows cover intervals, from an earliest to a latest day. `*_after=D`
+finds the rows whose latest day is on or after the first day of D, `*_before=D` those whose
+earliest day is on or before the last day of D: a row matches if it *may* lie there. A day that
+is null, because the year is unknown or the interval open, never matches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Select, Table, or_, select
+
+from app.intervals import days
+from app.query import search
+from app.query.tables import (
+    actor,
+    actor_alias,
+    attribution_link,
+    claim,
+    claim_actor,
+    event,
+    event_claim,
+    event_participant,
+    place,
+    report,
+    source,
+)
+from app.vocabulary import ParticipantRole
+
+Clause = ColumnElement[bool]
+Filter = Callable[[Sequence[Any]], Clause]
+
+
+def where(filters: Mapping[str, Filter], values: Mapping[str, Sequence[Any]]) -> list[Clause]:
+    """The clauses for the parameters that were given; parameters without values don't filter."""
+    return [filters[name](given) for name, given in values.items() if given]
+
+
+def one_of(column: Column[Any]) -> Filter:
+    """The column has one of the values."""
+    return column.in_
+
+
+def refers_to(key: Column[Any], target: Table) -> Filter:
+    """The foreign key points to a row with one of these public ids."""
+    return lambda ids: key.in_(_keys(target, ids))
+
+
+def linked_to(pk: Column[Any], own: Column[Any], other: Column[Any], target: Table) -> Filter:
+    """A row of the link table joins this row (`own`) to one of these ids (`other`)."""
+    return lambda ids: pk.in_(select(own).where(other.in_(_keys(target, ids))))
+
+
+def on_or_after(latest: Column[Any]) -> Filter:
+    """The row's latest day is on or after the first day of a value."""
+    return lambda values: or_(*(latest >= days(value)[0] for value in values))
+
+
+def on_or_before(earliest: Column[Any]) -> Filter:
+    """The row's earliest day is on or before the last day of a value."""
+    return lambda values: or_(*(earliest <= days(value)[1] for value in values))
+
+
+def mentions_words(rows: Table, text: ColumnElement[str]) -> Filter:
+    """Full-text search (`app.query.search`)."""
+    return lambda queries: or_(*(search.matches(rows, text, query) for query in queries))
+
+
+def contains(*columns: Column[str]) -> Callable[[str], Clause]:
+    """One of the columns has the words somewhere, in any case; `%` and `_` are themselves."""
+    return lambda words: or_(*(column.icontains(words, autoescape=True) for column in columns))
+
+
+def _keys(target: Table, ids: Sequence[str]) -> Select[Any]:
+    return select(target.c.pk).where(target.c.id.in_(ids))
+
+
+def _participates(*roles: ParticipantRole) -> Filter:
+    """An actor with one of these ids takes part, in one of these roles if any are given."""
+
+    def clause(ids: Sequence[str]) -> Clause:
+        part = select(event_participant.c.event_pk).where(
+            event_participant.c.actor_pk.in_(_keys(actor, ids))
+        )
+        if roles:
+            part = part.where(event_participant.c.role.in_([role.value for role in roles]))
+        return event.c.pk.in_(part)
+
+    return clause
+
+
+def _event_country(countries: Sequence[str]) -> Clause:
+    """The event's place lies in a country, or a participant belongs to it."""
+    there = select(place.c.pk).where(place.c.country.in_(countries))
+    theirs = (
+        select(event_participant.c.event_pk)
+        .join(actor, actor.c.pk == event_participant.c.actor_pk)
+        .where(actor.c.country.in_(countries))
+    )
+    return or_(event.c.place_pk.in_(there), event.c.pk.in_(theirs))
+
+
+def _event_source(ids: Sequence[str]) -> Clause:
+    """A claim that reports the event is attributed to the source, by any link."""
+    said = (
+        select(event_claim.c.event_pk)
+        .join(attribution_link, attribution_link.c.claim_pk == event_claim.c.claim_pk)
+        .where(attribution_link.c.source_pk.in_(_keys(source, ids)))
+    )
+    return event.c.pk.in_(said)
+
+
+def _actor_name(queries: Sequence[str]) -> Clause:
+    aliases = select(actor_alias.c.actor_pk)
+    return or_(
+        *(
+            or_(
+                contains(actor.c.name)(words),
+                actor.c.pk.in_(aliases.where(contains(actor_alias.c.alias)(words))),
+            )
+            for words in queries
+        )
+    )
+
+
+def _source_name(queries: Sequence[str]) -> Clause:
+    """A source goes by its own name, and by those of the actor that it is."""
+    aliases = select(actor_alias.c.actor_pk)
+    return or_(
+        *(
+            or_(
+                contains(source.c.name)(words),
+                source.c.actor_pk.in_(aliases.where(contains(actor_alias.c.alias)(words))),
+            )
+            for words in queries
+        )
+    )
+
+
+REPORT_TEXT: ColumnElement[str] = report.c.title + " " + report.c.text
+
+CLAIMS: Mapping[str, Filter] = {
+    "source": linked_to(
+        claim.c.pk, attribution_link.c.claim_pk, attribution_link.c.source_pk, source
+    ),
+    "origin": refers_to(claim.c.origin_pk, source),
+    "about": linked_to(claim.c.pk, claim_actor.c.claim_pk, claim_actor.c.actor_pk, actor),
+    "event": linked_to(claim.c.pk, event_claim.c.claim_pk, event_claim.c.event_pk, event),
+    "report": refers_to(claim.c.report_pk, report),
+    "act": one_of(claim.c.act),
+    "directness": one_of(claim.c.directness),
+    "certainty": one_of(claim.c.certainty),
+    "status": one_of(claim.c.status),
+    "attributed": one_of(claim.c.attributed),
+    "said_after": on_or_after(claim.c.said_latest),
+    "said_before": on_or_before(claim.c.said_earliest),
+    "q": mentions_words(claim, claim.c.text),
+}
+
+EVENTS: Mapping[str, Filter] = {
+    "type": one_of(event.c.type),
+    "actor": _participates(),
+    "initiator": _participates(ParticipantRole.INITIATOR),
+    "recipient": _participates(ParticipantRole.RECIPIENT),
+    "country": _event_country,
+    "place": refers_to(event.c.place_pk, place),
+    "occurred_after": on_or_after(event.c.date_latest),
+    "occurred_before": on_or_before(event.c.date_earliest),
+    "certainty": one_of(event.c.certainty),
+    "tense": one_of(event.c.tense),
+    "source": _event_source,
+    "report": refers_to(event.c.report_pk, report),
+    "q": mentions_words(event, event.c.text),
+}
+
+ACTORS: Mapping[str, Filter] = {
+    "kind": one_of(actor.c.kind),
+    "country": one_of(actor.c.country),
+    "q": _actor_name,
+}
+
+SOURCES: Mapping[str, Filter] = {
+    "kind": one_of(source.c.kind),
+    "q": _source_name,
+}
+
+REPORTS: Mapping[str, Filter] = {
+    "publisher": refers_to(report.c.publisher_pk, source),
+    "published_after": on_or_after(report.c.published_on),
+    "published_before": on_or_before(report.c.published_on),
+    "q": mentions_words(report, REPORT_TEXT),
+}
