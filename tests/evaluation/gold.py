@@ -37,6 +37,8 @@ Spans = tuple[tuple[int, int], ...]
 Vocabulary = TypeVar("Vocabulary", bound=StrEnum)
 
 _FRONT_MATTER = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
+_DESCRIBED = {ActorKind.GROUP, SourceKind.DOCUMENT, SourceKind.ANONYMOUS}
+_DESCRIPTION = re.compile(r"(?:A|An|Her|His|Its|One)\s")
 _MARKED = re.compile(r"(?s)(.*)<(.+)>(.*)")
 
 
@@ -54,6 +56,12 @@ class Party:
     country: str | None
     mentions: Spans
     is_actor: bool
+
+    @property
+    def is_described(self) -> bool:
+        """Whether the report describes it without a name: "two officials", "a letter"."""
+        plain = self.name[0].islower() or bool(_DESCRIPTION.match(self.name))
+        return plain or self.kind in _DESCRIBED
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,11 @@ def _predict(folder: Path, corpus: str, extract: Extract, scratch: Path) -> Path
     with path.open("w", encoding="utf-8") as out:
         for line in _score(folder, "inputs", _gold(folder, corpus)).splitlines():
             record = json.loads(line)
-            found = extract(record["text"], record["published_on"])
+            try:
+                found = extract(record["text"], record["published_on"])
+            except Exception as error:
+                error.add_note(f"while reading {record['id']} of {corpus}")
+                raise
             out.write(json.dumps({"id": record["id"], **found}) + "\n")
     return path
 
