@@ -30,5 +30,6 @@ def extract(text: str, published_on: dt.date | None = None) -> Extraction:
         quantities = find_quantities(doc, dates)
         entities = find_entities(doc, dates)
         claims, sources = find_claims(doc, entities, dates, quantities)
-        events = find_events(doc, entities, dates, quantities, claims)
-    return Extraction(entities.actors, sources, entities.places, dates, claims, events)
+        events, involved = find_events(doc, entities, dates, quantities, claims)
+    actors = entities.actors + involved
+    return Extraction(actors, sources, entities.places, dates, claims, events)

@@ -4,10 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from app.ingest.extract.arguments import governing_subjects
+from app.ingest.extract.cast import Cast
+from app.ingest.extract.circumstances import (
+    Context,
+    context_of,
+    date_of,
+    place_of,
+    quantities_of,
+)
 from app.ingest.extract.entities import Entities
-from app.ingest.extraction import Claim, Date, Event, Quantity
+from app.ingest.extract.event_mentions import Draft, merged
+from app.ingest.extract.event_modality import certainty_of, polarity_of, tense_of
+from app.ingest.extract.participants import (
+    all_references,
+    recipient_references,
+    references,
+)
+from app.ingest.extract.triggers import Trigger, find_triggers
+from app.ingest.extraction import Actor, Claim, Date, Event, Quantity, Span
+from app.vocabulary import EventType, ParticipantRole
 
 
 def find_events(
@@ -16,7 +34,101 @@ def find_events(
     dates: Sequence[Date],
     quantities: Sequence[Quantity],
     claims: Sequence[Claim],
-) -> tuple[Event, ...]:
-    """The events of a text, in order of their triggers."""
-    del doc, entities, dates, quantities, claims
-    return ()
+) -> tuple[tuple[Event, ...], tuple[Actor, ...]]:
+    """The events of a text in order of their triggers, and actors that only they know.
+
+    `Event.claims` are positions in `claims`. The second value holds places and countries that are
+    acted on without being actors elsewhere in the text ("shelled Juba"); see `cast`.
+    """
+    context = context_of(doc, entities, dates, quantities)
+    cast = Cast(entities)
+    sentences = [Span(s.start_char, s.end_char) for s in doc.sents]
+    sentence_of = _sentence_numbers(doc)
+    drafts = (_draft(t, cast, sentence_of[t.token.i]) for t in find_triggers(doc, entities))
+    told = [draft for draft in merged(drafts) if draft.initiators or draft.recipients]
+    events = tuple(_event(draft, sentences, context, cast, claims) for draft in told)
+    return events, cast.new_actors()
+
+
+def _sentence_numbers(doc: Doc) -> list[int]:
+    numbers: list[int] = []
+    for number, sentence in enumerate(doc.sents):
+        numbers.extend([number] * len(sentence))
+    return numbers
+
+
+def _draft(trigger: Trigger, cast: Cast, sentence: int) -> Draft:
+    """The event of one trigger with its parties."""
+    if trigger.token.pos_ in ("NOUN", "PROPN"):
+        agents, patients = _noun_parties(trigger, cast)
+    else:
+        agents, patients = trigger.arguments.agents, []
+    initiators = [r for agent in agents for r in references(agent, cast)]
+    if not initiators and trigger.clause is not None and not trigger.arguments.passive:
+        initiators = all_references(governing_subjects(trigger.clause), cast, set())
+    keys = {r.actor for r in initiators}
+    recipients = all_references(patients, cast, keys, places=True)
+    if not recipients:
+        demanded = trigger.type is EventType.REQUEST
+        recipients = recipient_references(trigger.arguments, cast, keys, demanded)
+    return Draft([trigger], initiators, recipients, sentence)
+
+
+def _noun_parties(trigger: Trigger, cast: Cast) -> tuple[list[Token], list[Token]]:
+    """Of a noun: its possessor or by-phrase acts, its of-phrase by lexicon, "between" both."""
+    arguments = trigger.arguments
+    if between := arguments.phrases.get("between"):
+        return between, []
+    of = arguments.phrases.get("of", [])
+    agents = arguments.agents
+    if not agents and trigger.of is ParticipantRole.INITIATOR:
+        agents = [head for head in of if references(head, cast)]
+    if not agents and trigger.clause is None:
+        agents = [trigger.token]  # "the Israeli offensive": the modifier
+    return agents, of if trigger.of is ParticipantRole.RECIPIENT else []
+
+
+def _event(
+    draft: Draft,
+    sentences: Sequence[Span],
+    context: Context,
+    cast: Cast,
+    claims: Sequence[Claim],
+) -> Event:
+    first = draft.triggers[0]
+    mentions = tuple(dict.fromkeys(_span(trigger) for trigger in draft.triggers))
+    dates = (date_of(trigger, context) for trigger in draft.triggers)
+    places = (place_of(trigger, context) for trigger in draft.triggers)
+    quantities = (q for trigger in draft.triggers for q in quantities_of(trigger, context))
+    return Event(
+        type=first.type,
+        trigger=mentions[0],
+        mentions=mentions,
+        sentence=sentences[draft.sentence],
+        participants=cast.participants(draft.initiators, draft.recipients),
+        place=next((place for place in places if place), None),
+        date=next((date for date in dates if date), None),
+        quantities=tuple(dict.fromkeys(quantities)),
+        certainty=certainty_of(first),
+        polarity=polarity_of(first),
+        tense=tense_of(first),
+        claims=_claims_of(mentions, claims),
+        rule=first.rule,
+    )
+
+
+def _span(trigger: Trigger) -> Span:
+    token = trigger.token
+    return Span(token.idx, token.idx + len(token.text))
+
+
+def _claims_of(mentions: Sequence[Span], claims: Sequence[Claim]) -> tuple[int, ...]:
+    return tuple(
+        number
+        for number, claim in enumerate(claims)
+        if any(
+            part.start <= mention.start and mention.end <= part.end
+            for part in claim.content
+            for mention in mentions
+        )
+    )

@@ -1,0 +1,155 @@
+"""Where and when an event lies, and how much is counted in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from app.ingest.extract.arguments import conjuncts, noun_phrases
+from app.ingest.extract.entities import Entities
+from app.ingest.extract.triggers import Trigger
+from app.ingest.extraction import Date, Quantity
+from app.vocabulary import EventType
+
+_STATIC = ("in", "at", "near", "along", "on", "inside", "outside", "across", "throughout", "around")
+_LOCATIVE = (*_STATIC, "over", "into", "to", "towards", "toward", "from")
+_TARGETED = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.COERCE, EventType.CONSULT})
+_CLIMB = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the steps before found, arranged so that a look-up costs no search of the text."""
+
+    entities: Entities
+    dates_at: dict[int, Date]
+    quantities: Sequence[Quantity]
+    quantity_starts: list[int]
+
+
+def context_of(
+    doc: Doc, entities: Entities, dates: Sequence[Date], quantities: Sequence[Quantity]
+) -> Context:
+    """The context of one text."""
+    return Context(entities, _dates_by_governor(doc, dates), quantities, _starts(quantities))
+
+
+def _starts(quantities: Sequence[Quantity]) -> list[int]:
+    return [quantity.span.start for quantity in quantities]
+
+
+def _dates_by_governor(doc: Doc, dates: Sequence[Date]) -> dict[int, Date]:
+    """Leads from each word that a date expression hangs on to the date."""
+    if not dates:
+        return {}
+    offsets = [token.idx for token in doc]
+    found: dict[int, Date] = {}
+    for date in dates:
+        first = max(bisect_right(offsets, date.span.start) - 1, 0)
+        last = bisect_left(offsets, date.span.end)
+        for i in range(first, last):
+            head = doc[i].head
+            if not first <= head.i < last:
+                while head.dep_ in ("prep", "pcomp") and head.head.i != head.i:
+                    head = head.head
+                found.setdefault(head.i, date)
+                break
+    return found
+
+
+def date_of(trigger: Trigger, context: Context) -> Date | None:
+    """The date that hangs on the trigger, its verb, or a participle that tells of the noun.
+
+    A bare noun takes the date of the verb that it is an argument of, an infinitive that of its
+    governor; the date of a verb of saying is not the event's.
+    """
+    for token in _anchors(trigger):
+        if date := context.dates_at.get(token.i):
+            return date
+    return None
+
+
+def _anchors(trigger: Trigger) -> list[Token]:
+    anchors = [trigger.token]
+    if trigger.clause is not None:
+        anchors.append(trigger.clause)
+    else:
+        anchors.extend(c for c in trigger.token.children if c.dep_ in ("acl", "relcl"))
+    current = trigger.clause or trigger.token
+    for _ in range(_CLIMB):
+        if current.head.i == current.i or current.dep_ in ("ccomp", "relcl", "advcl", "acl"):
+            break
+        if current.dep_ == "conj" and current.pos_ == "VERB" and _has_subject(current):
+            break
+        current = current.head
+        anchors.append(current)
+    return anchors
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+
+
+def place_of(trigger: Trigger, context: Context) -> str | None:
+    """The place where it happens: a locative phrase of the event, else what is attacked or visited.
+
+    Of a movement it is where it leads ("to Russia"), and only then where it starts.
+    """
+    places = context.entities.place_at
+    if not places:
+        return None
+    phrases = [trigger.arguments.phrases]
+    phrases.extend(noun_phrases(anchor) for anchor in _anchors(trigger)[1:4])
+    for number, of_one in enumerate(phrases):
+        for preposition in _LOCATIVE if number == 0 else _STATIC:
+            if place := _first_place(of_one.get(preposition, ()), places):
+                return place
+    if trigger.type not in _TARGETED:
+        return None
+    objects = trigger.arguments.objects
+    inner = [head for noun in objects for heads in noun_phrases(noun).values() for head in heads]
+    return _first_place(objects, places) or _first_place(inner, places)
+
+
+def _first_place(nouns: Iterable[Token], places: Mapping[int, str]) -> str | None:
+    for noun in nouns:
+        for head in conjuncts(noun, 3):
+            if place := _place_within(head, places):
+                return place
+    return None
+
+
+def _place_within(noun: Token, places: Mapping[int, str]) -> str | None:
+    """The place of a noun: itself, "Hebron area", "border of Kursk Oblast", "city of Kirkuk"."""
+    if place := places.get(noun.i):
+        return place
+    for child in noun.children:
+        if child.dep_ in ("compound", "appos", "nmod") and (place := places.get(child.i)):
+            return place
+        if child.dep_ == "prep" and child.lower_ in ("of", "in", "near"):
+            for inner in child.children:
+                if place := places.get(inner.i):
+                    return place
+    return None
+
+
+def quantities_of(trigger: Trigger, context: Context) -> tuple[Quantity, ...]:
+    """The amounts in the event's arguments; of a noun, in all of its phrases."""
+    if not context.quantities:
+        return ()
+    noun = trigger.token if trigger.token.pos_ != "VERB" else None
+    heads = [noun] if noun is not None else trigger.arguments.objects + trigger.arguments.agents
+    found: list[Quantity] = []
+    for head in heads:
+        start = head.left_edge.idx
+        end = head.right_edge.idx + len(head.right_edge.text)
+        first = bisect_left(context.quantity_starts, start)
+        for quantity in context.quantities[first:]:
+            if quantity.span.start >= end:
+                break
+            if quantity not in found:
+                found.append(quantity)
+    return tuple(sorted(found, key=lambda q: q.span))

@@ -1,0 +1,96 @@
+"""Several mentions of one event in a report become one event.
+
+A noun beside a verb of the same type ("met … the meeting"), a definite noun that takes the event up
+again ("this high-level engagement"), and a repetition with the same participants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from app.ingest.extract.cast import Reference
+from app.ingest.extract.triggers import Trigger
+from app.lexicon import table
+from app.vocabulary import EventType
+
+_WINDOW = 40
+"""How many events back a mention may refer: what was told long before is told anew."""
+
+_POINTING = frozenset({"this", "these", "that", "those", "such", "the"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event in the making: its triggers in order, and who takes part."""
+
+    triggers: list[Trigger]
+    initiators: list[Reference]
+    recipients: list[Reference]
+    sentence: int
+
+    @property
+    def type(self) -> EventType:
+        """The type of the first trigger."""
+        return self.triggers[0].type
+
+    def actors(self) -> set[str]:
+        """The keys of everybody involved."""
+        return {r.actor for r in self.initiators} | {r.actor for r in self.recipients}
+
+
+@cache
+def anaphors() -> dict[str, frozenset[EventType]]:
+    """The types that a noun can take up, by lemma."""
+    found: dict[str, set[EventType]] = {}
+    for row in table("event_anaphors"):
+        for noun in row["nouns"].split(","):
+            found.setdefault(noun.strip(), set()).add(EventType(row["types"]))
+    return {noun: frozenset(types) for noun, types in found.items()}
+
+
+def merged(drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts with those that tell the same event made one, in order of first mention."""
+    recent: dict[EventType, list[Draft]] = {}
+    kept: list[Draft] = []
+    for draft in drafts:
+        candidates = recent.setdefault(draft.type, [])
+        for earlier in reversed(candidates[-_WINDOW:]):
+            if _same(earlier, draft):
+                _join(earlier, draft)
+                break
+        else:
+            candidates.append(draft)
+            kept.append(draft)
+    return kept
+
+
+def _same(earlier: Draft, later: Draft) -> bool:
+    near = later.sentence - earlier.sentence
+    before, after = earlier.actors(), later.actors()
+    noun = later.triggers[0].clause is None
+    if near == 0:
+        bare = noun or earlier.triggers[-1].clause is None
+        return bare and (after <= before or before <= after)
+    if noun and after <= before and is_pointing(later.triggers[0].token):
+        return near <= 3 or (len(after) > 1)
+    same_word = earlier.triggers[0].token.lemma_ == later.triggers[0].token.lemma_
+    return same_word and len(after) > 1 and before == after
+
+
+def is_pointing(noun: Token) -> bool:
+    """Whether a determiner says that the noun was told before."""
+    return any(c.dep_ == "det" and c.lower_ in _POINTING for c in noun.children)
+
+
+def _join(earlier: Draft, later: Draft) -> None:
+    earlier.triggers.extend(later.triggers)
+    if not earlier.initiators:
+        taken = {r.actor for r in earlier.recipients}
+        earlier.initiators = [r for r in later.initiators if r.actor not in taken]
+    if not earlier.recipients:
+        taken = {r.actor for r in earlier.initiators}
+        earlier.recipients = [r for r in later.recipients if r.actor not in taken]

@@ -1,0 +1,115 @@
+"""Whom an event involves: from a token of the tree to the actors that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from app.ingest.extract.arguments import Arguments, conjuncts, noun_phrases
+from app.ingest.extract.cast import Cast, Reference
+from app.ingest.extract.frames import members
+
+_MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "appos"})
+_DIRECT = ("with", "against", "to", "on", "upon", "at", "from", "toward", "towards", "into", "for",
+           "of", "over", "between", "among", "alongside")  # fmt: skip
+_LOCAL = ("in", "near", "across", "around", "throughout")
+_INNER = frozenset(
+    {"prep", "pobj", "poss", "amod", "compound", "nmod", "conj", "acl", "dobj", "relcl", "pcomp",
+     "appos", "xcomp", "ccomp", "nsubj", "nsubjpass", "agent", "dative"}
+)  # fmt: skip
+_SEARCHED = 40
+"""Tokens looked at below one argument: beyond them an actor is no party to the event."""
+
+
+def references(token: Token, cast: Cast, places: bool = False) -> list[Reference]:
+    """The actors that a noun phrase names, its conjuncts included; `places` lets a place be one.
+
+    A phrase whose head is no actor may have one as modifier ("Israeli army bulldozers") or under
+    a word of measure ("thousands of workers").
+    """
+    found: list[Reference] = []
+    for noun in conjuncts(token):
+        found.extend(_references_of_one(noun, cast, places))
+    return found
+
+
+def _references_of_one(noun: Token, cast: Cast, places: bool) -> list[Reference]:
+    if key := cast.key_at(noun, places):
+        return [Reference(key, noun)]
+    if noun.lemma_.lower() in members("measure"):
+        for head in noun_phrases(noun).get("of", ()):
+            if found := references(head, cast, places):
+                return found
+    for child in noun.children:
+        if child.dep_ in _MODIFIERS and (found := _of_modifier(child, cast)):
+            return found
+    return []
+
+
+def _of_modifier(modifier: Token, cast: Cast) -> list[Reference]:
+    found = [
+        Reference(key, part)
+        for part in conjuncts(modifier, 4)
+        if (key := cast.key_at(part) or cast.key_of_adjective(part))
+    ]
+    if found:
+        return found
+    for inner in modifier.children:
+        if key := cast.key_at(inner):
+            return [Reference(key, inner)]
+    return []
+
+
+def all_references(
+    tokens: Iterable[Token], cast: Cast, without: set[str], places: bool = False
+) -> list[Reference]:
+    """The actors of several noun phrases, except those whose keys are in `without`."""
+    return [r for t in tokens for r in references(t, cast, places) if r.actor not in without]
+
+
+def recipient_references(
+    arguments: Arguments, cast: Cast, without: set[str], demanded: bool = False
+) -> list[Reference]:
+    """To whom or with whom: objects, then phrases, then the nearest actor inside any of them.
+
+    `without` are the initiators. Of what is `demanded`, "from X" and the subject of the complement
+    come before the object. A place where it happens is the last resort.
+    """
+    groups: list[list[Token]] = [arguments.objects, arguments.datives]
+    groups.extend(arguments.phrases.get(p, []) for p in _DIRECT)
+    complements = arguments.clauses + arguments.infinitives
+    if demanded:
+        groups.insert(0, arguments.phrases.get("from", []) + arguments.phrases.get("to", []))
+        groups.insert(1, [s for c in complements for s in _subjects(c)])
+    for group in groups:
+        if found := all_references(group, cast, without, places=True):
+            return found
+    for root in [*(t for group in groups for t in group), *complements]:
+        if found := _nearest(root, cast, without):
+            return found
+    for preposition in _LOCAL:
+        heads = arguments.phrases.get(preposition, [])
+        if found := all_references(heads, cast, without, places=True):
+            return found
+    return []
+
+
+def _subjects(clause: Token) -> Iterator[Token]:
+    return (c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass"))
+
+
+def _nearest(root: Token, cast: Cast, without: set[str]) -> list[Reference]:
+    """Breadth first below a token: the first actor and those coordinated with it."""
+    queue = [root]
+    for token in queue:
+        if len(queue) > _SEARCHED:
+            break
+        adjective = cast.key_of_adjective(token) if token.dep_ == "amod" else None
+        if adjective and adjective not in without:
+            return [Reference(adjective, token)]
+        key = cast.key_at(token, places=token.dep_ != "npadvmod")
+        if key and key not in without:
+            return all_references([token], cast, without, places=True)
+        queue.extend(c for c in token.children if c.dep_ in _INNER)
+    return []

@@ -1,0 +1,251 @@
+"""The words that tell an event, and its type: verbs with their frames, nouns, light verbs, modals.
+
+Types follow the PLOVER codebook (Open Event Data Alliance, 2023), which grew from CAMEO (Schrodt
+2012): a commitment to a cooperative act is AGREE, to a hostile one THREATEN, and "must" said by
+somebody to somebody else is REQUEST.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from app.ingest.extract.arguments import Arguments, arguments_of, noun_phrases
+from app.ingest.extract.entities import Entities
+from app.ingest.extract.frames import (
+    Frame,
+    first_fit,
+    is_in,
+    lemma,
+    noun_frames,
+    verb_frames,
+)
+from app.lexicon import words
+from app.vocabulary import EventType, MentionForm, ParticipantRole
+
+_T = EventType
+_COOPERATIVE = frozenset({_T.CONSULT, _T.SUPPORT, _T.COOPERATE, _T.AID, _T.RETREAT, _T.CONCEDE})
+_HOSTILE = frozenset({_T.PROTEST, _T.MOBILIZE, _T.COERCE, _T.ASSAULT})
+_FUTURE = frozenset({"will", "would", "'ll", "’ll", "shall", "may", "might", "could"})
+_OBLIGATION = frozenset({"must", "should", "ought"})
+_WILLING = frozenset({"willing", "ready", "prepared", "plan", "intend", "hope", "want", "wish"})
+_CONTENT = frozenset({_T.AGREE, _T.REQUEST, _T.REJECT, _T.THREATEN})
+_WITHIN = frozenset({"during", "in", "at", "for", "after", "before", "through", "into"})
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A word that tells an event.
+
+    `token` tells the type; `clause` is the verb whose tense, polarity and adverbials hold for the
+    event (the verb itself, the light verb, or None for a bare noun); `of` the role of a noun's
+    of-phrase.
+    """
+
+    token: Token
+    type: EventType
+    arguments: Arguments
+    rule: str
+    clause: Token | None
+    of: ParticipantRole | None = None
+
+
+def find_triggers(doc: Doc, entities: Entities) -> list[Trigger]:
+    """The triggers of a text in order; words that are part of a name are none."""
+    named = _named_tokens(doc, entities)
+    found: dict[int, Trigger] = {}
+    content: set[int] = set()
+    for token in doc:
+        if token.i in found or token.i in content:
+            continue
+        if trigger := _trigger_at(token, named, entities):
+            found[trigger.token.i] = trigger
+            content |= _told_content(trigger)
+    return [found[i] for i in sorted(found) if i not in content]
+
+
+def _trigger_at(token: Token, named: set[int], entities: Entities) -> Trigger | None:
+    if token.pos_ == "VERB":
+        frames = verb_frames().get(token.lemma_.lower())
+        return _verb_trigger(token, frames, entities) if frames else None
+    if token.pos_ in ("NOUN", "PROPN") and token.i not in named:
+        frames = noun_frames().get(lemma(token))
+        return _noun_trigger(token, frames, entities) if frames else None
+    if token.tag_ == "MD" and token.lower_ in _OBLIGATION:
+        return _obligation(token, entities)
+    return None
+
+
+def _named_tokens(doc: Doc, entities: Entities) -> set[int]:
+    """Tokens inside a name of two or more words: the "Defense" of a ministry is no defence."""
+    inside: set[int] = set()
+    for head, mention in entities.mention_at.items():
+        if mention.form is not MentionForm.NAME:
+            continue
+        start, end = mention.span
+        for step in (-1, 1):
+            i = head
+            while 0 <= i < len(doc) and start <= doc[i].idx < end:
+                inside.add(i)
+                i += step
+    return inside
+
+
+def _verb_trigger(verb: Token, frames: tuple[Frame, ...], entities: Entities) -> Trigger | None:
+    arguments = arguments_of(verb)
+    frame = first_fit(frames, arguments, entities)
+    if frame is None:
+        return None
+    kind = frame.type
+    reported = kind is _T.THREATEN and arguments.clauses and not arguments.objects
+    if reported and not _commits(arguments.clauses[0], entities):
+        return None
+    token = verb
+    if (
+        verb.lemma_ in words("event_light_verbs")
+        and kind in _COOPERATIVE | _HOSTILE
+        and arguments.objects
+    ):
+        noun = arguments.objects[0]
+        if lemma(noun) in noun_frames() and noun.i not in entities.actor_at:
+            token = noun
+            arguments = _with_noun(arguments, noun)
+    kind = _intended(verb, kind)
+    return Trigger(token, kind, arguments, frame.rule, verb)
+
+
+def _with_noun(arguments: Arguments, noun: Token) -> Arguments:
+    """The light verb's arguments with the noun's own phrases in front."""
+    phrases = noun_phrases(noun)
+    for preposition, heads in arguments.phrases.items():
+        phrases.setdefault(preposition, []).extend(heads)
+    arguments.phrases = phrases
+    return arguments
+
+
+def _commits(clause: Token, entities: Entities) -> bool:
+    """Whether the clause says what somebody will or may do."""
+    subjects = [c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")]
+    future = any(c.dep_ == "aux" and c.lower_ in _FUTURE for c in clause.children)
+    actor = frozenset({"actor", "person", "force"})
+    return future and any(is_in(s, actor, entities) or s.pos_ == "PRON" for s in subjects)
+
+
+def _intended(verb: Token, kind: EventType) -> EventType:
+    """A commitment to an act is AGREE or THREATEN (CAMEO 03 and 13), not yet the act.
+
+    Counts as commitment: "will", "would", "may" in a reported clause, and an infinitive under
+    "willing", "ready", "plan".
+    """
+    if kind not in _COOPERATIVE | _HOSTILE | {_T.SANCTION}:
+        return kind
+    auxiliaries = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    modals = auxiliaries & _FUTURE
+    governor = verb.head
+    if verb.dep_ == "conj":
+        governor = verb.head.head if verb.head.dep_ == "ccomp" else governor
+        modals = (
+            modals
+            or {c.lower_ for c in verb.head.children if c.dep_ == "aux" and not auxiliaries}
+            & _FUTURE
+        )
+    reported = verb.dep_ == "ccomp" or (verb.dep_ == "conj" and verb.head.dep_ == "ccomp")
+    willing = verb.dep_ == "xcomp" and governor.lemma_ in _WILLING
+    if not (willing or (reported and modals)):
+        return kind
+    if kind in _COOPERATIVE:
+        return _T.AGREE
+    if kind is _T.SANCTION and not modals & {"may", "might", "could"}:
+        return kind
+    return _T.THREATEN
+
+
+def _noun_trigger(noun: Token, frames: tuple[Frame, ...], entities: Entities) -> Trigger | None:
+    if noun.dep_ in ("compound", "nmod", "amod") or noun.i in entities.actor_at:
+        return None
+    arguments = _noun_arguments(noun)
+    frame = first_fit(frames, arguments, entities)
+    if frame is None:
+        return None
+    clause = _carrier(noun)
+    if clause is not None:
+        carried = arguments_of(clause)
+        if not arguments.agents:
+            arguments.agents = carried.agents
+        for preposition, heads in carried.phrases.items():
+            arguments.phrases.setdefault(preposition, []).extend(h for h in heads if h.i != noun.i)
+    kind = _intended(clause, frame.type) if clause is not None else frame.type
+    return Trigger(noun, kind, arguments, frame.rule, clause, frame.of)
+
+
+def _noun_arguments(noun: Token) -> Arguments:
+    """Possessor, by-phrase and modifiers of an event noun as agents, its phrases, its words."""
+    found = Arguments(phrases=noun_phrases(noun))
+    modifiers: list[Token] = []
+    for child in noun.children:
+        if child.dep_ == "poss":
+            found.agents.append(child)
+        elif child.dep_ in ("compound", "amod", "nmod"):
+            found.particles.add(child.lower_)
+            found.particles.add(lemma(child))
+            modifiers.append(child)
+        elif child.dep_ == "acl" and child.lower_ == "to":
+            found.infinitives.append(child)
+    found.agents.extend(found.phrases.get("by", ()))
+    found.objects = [*found.phrases.get("of", ()), *modifiers]
+    return found
+
+
+def _carrier(noun: Token) -> Token | None:
+    """The light verb that carries the noun: "held talks", "took part in a rally"."""
+    light = words("event_light_verbs")
+    governor = noun.head
+    if noun.dep_ in ("dobj", "nsubjpass"):
+        return governor if governor.lemma_ in light else None
+    if noun.dep_ == "pobj":
+        verb = governor.head
+        if verb.pos_ == "VERB" and governor.lower_ in _WITHIN and verb.lemma_ in light:
+            return verb
+        if verb.lemma_ == "part" and verb.head.lemma_ == "take":
+            return verb.head
+    return None
+
+
+def _obligation(modal: Token, entities: Entities) -> Trigger | None:
+    """ "X said Y must leave": a demand of X to Y (CAMEO 10)."""
+    verb = modal.head
+    clause = verb
+    if clause.dep_ == "conj":
+        clause = clause.head
+    if clause.dep_ != "ccomp" or clause.head.pos_ != "VERB":
+        return None
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    actors = [s for s in subjects if is_in(s, frozenset({"actor"}), entities)]
+    if not actors:
+        return None
+    speech = arguments_of(clause.head)
+    keys = {entities.actor_at.get(a.i) for a in speech.agents}
+    if not speech.agents or entities.actor_at.get(actors[0].i) in keys - {None}:
+        return None
+    arguments = Arguments(agents=speech.agents, objects=actors, clauses=[verb])
+    return Trigger(modal, _T.REQUEST, arguments, "obligation", clause.head)
+
+
+def _told_content(trigger: Trigger) -> set[int]:
+    """The tokens of what is agreed, asked, refused or threatened: no events of their own."""
+    if trigger.type not in _CONTENT:
+        return set()
+    found: set[int] = set()
+    arguments = trigger.arguments
+    heads = [*arguments.objects, *arguments.infinitives, *arguments.clauses]
+    for preposition in ("to", "for", "on", "of", "against", "upon"):
+        heads.extend(arguments.phrases.get(preposition, ()))
+    for head in heads:
+        if head.i == trigger.token.i or trigger.token.i in range(
+            head.left_edge.i, head.right_edge.i + 1
+        ):
+            continue
+        found.update(range(head.left_edge.i, head.right_edge.i + 1))
+    found.discard(trigger.token.i)
+    return found
