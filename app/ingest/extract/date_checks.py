@@ -1,0 +1,173 @@
+"""Whether what looks like a date is one: "2000 troops", "USA Today" and "she may" are none.
+
+The checks look at the words around a match, by the rule that matched. They read at most a few dozen
+characters on either side, so that the time of a text grows with its length.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from app.lexicon import table, words
+
+_BEFORE = 24
+"""Code points before a match that are looked at: a preposition, an article, part of a name."""
+
+_PLACED = re.compile(
+    r"\b(?:in|since|by|until|till|into|from|of|for|to|than|with|and|or|through|during|over|before"
+    r"|after|between|late|early|mid|last|next|this|end|ending|ended)(?: ?-| |\n)$|\($",
+    re.IGNORECASE,
+)
+_YEAR_PLACED = re.compile(
+    r"\b(?:in|since|by|until|till|from|of|for|than|with|during|before|after|early|late|mid)[ -]+$",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    "(?:this|that|last|next|past|coming|current|same|previous|following|preceding|prior) .*",
+    re.IGNORECASE,
+)
+_MONTHS_THAT_ARE_NAMES = ("april", "may", "june", "august", "march")
+
+
+def plausible(rule: str, match: re.Match[str]) -> bool:
+    """Whether the words around a match leave it a date rather than a name or a number."""
+    check = _CHECKS.get(rule)
+    if check is None:
+        return True
+    start, end = match.span()
+    text = match.string
+    return check(text[max(0, start - _BEFORE) : start], text[start:end], text[end : end + _BEFORE])
+
+
+def _is_year(before: str, written: str, after: str) -> bool:  # noqa: PLR0911 - a list of tests
+    """1000 to 2199, not the number of anything: "2000 troops", "1,998", "Room 2010", "$1999"."""
+    if not written.isdecimal():
+        return not written.startswith("'") or before[-1:] in ("", " ")
+    if not 1000 <= int(written) < 2200 or _counts(after):
+        return False
+    if re.match(r"-(?!\d)|[-/]\w|\.\d|:\d|°|\"", after):
+        return re.match(r"-(?:era|style|vintage|present)", after) is not None
+    if _YEAR_PLACED.search(before):
+        return True
+    if before[-1:] == "-":
+        return re.search(r"\b(?:post|pre|mid)-$", before, re.IGNORECASE) is not None
+    if re.search(r"(?:No\.|[A-Z]\w*) $", before):
+        return re.search(r"\b(?:The|And|Or|To|A) $", before) is not None
+    return 1800 <= int(written) < 2100
+
+
+def _counts(after: str) -> bool:
+    """Whether the number before `after` counts something."""
+    match = re.match(r"\s([a-z]+)", after)
+    return match is not None and match[1] in words("counted_nouns")
+
+
+def _is_month(before: str, written: str, after: str) -> bool:
+    """ "May" and "Mar." are months where they look like it; "May 2025", "last May" always."""
+    if re.search(r"\s", written):
+        return _is_capitalised(before, written, after)
+    if written[0].islower():
+        return len(written) > 4 and written != "march"
+    name = written.rstrip(".").lower()
+    if len(name) == 3 and name != "may":
+        return re.search(r"(?i)\b(?:in|since|by|until|from|last|next|this) $", before) is not None
+    if _PLACED.search(before):
+        return name not in ("may", "march") or not written.isupper()
+    if name not in _MONTHS_THAT_ARE_NAMES:
+        return re.match(r"\s[A-Z]", after) is None
+    in_name = name == "may" or re.search(r"[A-Z]\w+ $", before)
+    return (
+        not in_name and re.match(r"'s\b|,|\.\s|\s(?:and|to|through|was|is|as)\b", after) is not None
+    )
+
+
+def _is_capitalised(_before: str, written: str, _after: str) -> bool:
+    """ "5 may" and "march 3" are no dates; other months may be written small beside a number."""
+    parts = re.findall(r"[^\W\d_]{3,}", written)
+    if any(part[0].isupper() or len(part) > 5 for part in parts):
+        return True
+    return bool(re.search(r"\d", written)) and not {"may", "march"}.intersection(parts)
+
+
+def _is_weekday(before: str, written: str, after: str) -> bool:
+    """Written in full, and no newspaper or feast: "Sunday Times", "Black Friday"."""
+    if not re.search(r"(?i)\w{3}day\b", written):
+        return False
+    names_before, names_after = _weekday_companions()
+    word_before, word_after = re.search(r"(\w+) $", before), re.match(r" (\w+)", after)
+    return not (word_before and word_before[1] in names_before) and not (
+        word_after and word_after[1] in names_after
+    )
+
+
+@cache
+def _weekday_companions() -> tuple[frozenset[str], frozenset[str]]:
+    rows = table("weekday_companions")
+    return (
+        frozenset(row["word"] for row in rows if row["side"] == "before"),
+        frozenset(row["word"] for row in rows if row["side"] == "after"),
+    )
+
+
+def _is_no_name(before: str, written: str, after: str) -> bool:
+    """No part of a name or of a compound: "USA Today", "Newark Now", "now-cancelled"."""
+    if re.match(r"-\w", after):
+        return False
+    last = before.rstrip()[-1:]
+    return not (written[0].isupper() and (last.isalpha() or last in (",", ";")))
+
+
+def _is_season(before: str, written: str, _after: str) -> bool:
+    """Alone, a season needs words that place it: "in the spring", "since summer"."""
+    return " " in written or _PLACED.search(re.sub(r"the $", "", before)) is not None
+
+
+def _is_relative(before: str, written: str, after: str) -> bool:
+    """ "the year", "the week" need an article; "This Week" is a name."""
+    if re.match(r"[A-Z][a-z]+ [A-Z][a-z]", written):
+        return False
+    if _RELATIVE.fullmatch(written):
+        return True
+    before = before.lower()
+    if not before.endswith("the ") or " " in written:
+        return before.endswith("the ")
+    if written == "weekend" or re.search(r"\b(?:end|beginning|start|middle) of the $", before):
+        return True
+    return written in ("quarter", "year", "week") and not re.match(
+        r"-|\s(?:of|before|after|old|that|when|end)", after
+    )
+
+
+def _is_holiday(_before: str, written: str, after: str) -> bool:
+    """Written large, and not part of a longer name: "Easter Island"."""
+    return not written.islower() and not re.match(r" [A-Z]", after)
+
+
+def _is_decade(before: str, written: str, _after: str) -> bool:
+    """ "80s" needs an apostrophe before it, "eighties" an article: ages are no decades."""
+    if not written[0].isdecimal():
+        return before.lower().endswith(("the ", "early ", "late ", "mid-"))
+    return len(written) >= 5 or before[-1:] in ("'", "’")
+
+
+def _is_vague(before: str, written: str, after: str) -> bool:
+    """ "The past", "the future", not "future costs"; and no part of a name."""
+    if written.lower() in ("past", "future"):
+        return before.lower().endswith("the ")
+    return _is_no_name(before, written, after)
+
+
+_CHECKS = {
+    "year": _is_year,
+    "month": _is_month,
+    "calendar": _is_capitalised,
+    "range": _is_capitalised,
+    "weekday": _is_weekday,
+    "day": _is_no_name,
+    "vague": _is_vague,
+    "season": _is_season,
+    "relative": _is_relative,
+    "holiday": _is_holiday,
+    "decade": _is_decade,
+}

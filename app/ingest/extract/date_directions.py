@@ -1,0 +1,38 @@
+"""Whether the words around a date look ahead or back."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from app.lexicon import table
+
+_LOOK = 120
+"""Code points around a date in which a verb may tell whether it lies ahead or behind."""
+
+_NEAR_START = 25
+"""A date so near to the start of its sentence may be told by the first verb after it."""
+
+_SENTENCE_BREAK = re.compile(r"\w{2}[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])|\n\s*\n")
+
+
+def direction(text: str, start: int) -> int:
+    """1 where the words near a date look ahead, -1 where they look back, else 0."""
+    before = text[max(0, start - _LOOK) : start]
+    begin = max((found.end() for found in _SENTENCE_BREAK.finditer(before)), default=0)
+    last = max(_markers().finditer(before, begin), key=re.Match.start, default=None)
+    if last is None and len(before) - begin < _NEAR_START:
+        after = text[start : start + _LOOK]
+        ending = _SENTENCE_BREAK.search(after)
+        last = _markers().search(after, 0, ending.start() if ending else len(after))
+    return 0 if last is None else 1 if last.lastgroup == "future" else -1
+
+
+@cache
+def _markers() -> re.Pattern[str]:
+    rows = table("date_directions")
+    groups = (
+        f"(?P<{direction}>{'|'.join(r['pattern'] for r in rows if r['direction'] == direction)})"
+        for direction in ("future", "past")
+    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})\b")
