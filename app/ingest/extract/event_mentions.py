@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Token
 
 from app.ingest.extract.cast import Reference
 from app.ingest.extract.triggers import Trigger
-from app.lexicon import table
 from app.vocabulary import EventType
 
 _WINDOW = 40
 """How many events back a mention may refer: what was told long before is told anew."""
+
+_REACH = 3
+"""Sentences back that "this attack" may refer to, as far as a pronoun."""
 
 _POINTING = frozenset({"this", "these", "that", "those", "such", "the"})
 
@@ -42,21 +43,18 @@ class Draft:
         return {r.actor for r in self.initiators} | {r.actor for r in self.recipients}
 
 
-@cache
-def anaphors() -> dict[str, frozenset[EventType]]:
-    """The types that a noun can take up, by lemma."""
-    found: dict[str, set[EventType]] = {}
-    for row in table("event_anaphors"):
-        for noun in row["nouns"].split(","):
-            found.setdefault(noun.strip(), set()).add(EventType(row["types"]))
-    return {noun: frozenset(types) for noun, types in found.items()}
-
-
 def merged(drafts: Iterable[Draft]) -> list[Draft]:
-    """The drafts with those that tell the same event made one, in order of first mention."""
+    """The drafts with those that tell the same event made one, in order of first mention.
+
+    An anaphor that takes up nothing is dropped.
+    """
     recent: dict[EventType, list[Draft]] = {}
     kept: list[Draft] = []
     for draft in drafts:
+        if draft.triggers[0].takes_up:
+            if antecedent := _taken_up(draft, kept):
+                antecedent.triggers.extend(draft.triggers)
+            continue
         candidates = recent.setdefault(draft.type, [])
         for earlier in reversed(candidates[-_WINDOW:]):
             if _same(earlier, draft):
@@ -66,6 +64,17 @@ def merged(drafts: Iterable[Draft]) -> list[Draft]:
             candidates.append(draft)
             kept.append(draft)
     return kept
+
+
+def _taken_up(anaphor: Draft, told: list[Draft]) -> Draft | None:
+    """The last event of a fitting type in the sentences just before."""
+    types = anaphor.triggers[0].takes_up
+    for earlier in reversed(told[-_WINDOW:]):
+        if anaphor.sentence - earlier.sentence > _REACH:
+            break
+        if earlier.type in types:
+            return earlier
+    return None
 
 
 def _same(earlier: Draft, later: Draft) -> bool:

@@ -27,6 +27,19 @@ from app.ingest.extract.triggers import Trigger, find_triggers
 from app.ingest.extraction import Actor, Claim, Date, Event, Quantity, Span
 from app.vocabulary import EventType, ParticipantRole
 
+_SPOKEN = frozenset(
+    {
+        EventType.AGREE,
+        EventType.SUPPORT,
+        EventType.CONCEDE,
+        EventType.REQUEST,
+        EventType.ACCUSE,
+        EventType.REJECT,
+        EventType.THREATEN,
+    }
+)
+_MUTUAL = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT})
+
 
 def find_events(
     doc: Doc,
@@ -45,9 +58,22 @@ def find_events(
     sentences = [Span(s.start_char, s.end_char) for s in doc.sents]
     sentence_of = _sentence_numbers(doc)
     drafts = (_draft(t, cast, sentence_of[t.token.i]) for t in find_triggers(doc, entities))
-    told = [draft for draft in merged(drafts) if draft.initiators or draft.recipients]
+    told = [draft for draft in merged(drafts) if _is_told(draft, context)]
     events = tuple(_event(draft, sentences, context, cast, claims) for draft in told)
     return events, cast.new_actors()
+
+
+def _is_told(draft: Draft, context: Context) -> bool:
+    """Whether there is enough for an event: a party; of a bare noun that needs a speaker, that one.
+
+    "The demand for oil" and "support for the idea" have nobody who demands or supports.
+    """
+    if draft.initiators:
+        return True
+    first = draft.triggers[0]
+    if first.clause is None and first.type in _SPOKEN:
+        return False
+    return bool(draft.recipients) or any(place_of(t, context) for t in draft.triggers)
 
 
 def _sentence_numbers(doc: Doc) -> list[int]:
@@ -68,9 +94,13 @@ def _draft(trigger: Trigger, cast: Cast, sentence: int) -> Draft:
         initiators = all_references(governing_subjects(trigger.clause), cast, set())
     keys = {r.actor for r in initiators}
     recipients = all_references(patients, cast, keys, places=True)
-    if not recipients:
-        demanded = trigger.type is EventType.REQUEST
-        recipients = recipient_references(trigger.arguments, cast, keys, demanded)
+    between = "between" in trigger.arguments.phrases and len(keys) > 1
+    if not recipients and not between:
+        recipients = recipient_references(trigger, cast, keys)
+    if not recipients and trigger.type in _MUTUAL:
+        first = initiators[0].actor if initiators else ""
+        recipients = [r for r in initiators if r.actor != first]
+        initiators = [r for r in initiators if r.actor == first]
     return Draft([trigger], initiators, recipients, sentence)
 
 
@@ -83,9 +113,21 @@ def _noun_parties(trigger: Trigger, cast: Cast) -> tuple[list[Token], list[Token
     agents = arguments.agents
     if not agents and trigger.of is ParticipantRole.INITIATOR:
         agents = [head for head in of if references(head, cast)]
+    if not agents:
+        agents = arguments.phrases.get("from", []) if trigger.type in _SPOKEN else []
     if not agents and trigger.clause is None:
         agents = [trigger.token]  # "the Israeli offensive": the modifier
+        if trigger.type in _MUTUAL and not references(trigger.token, cast):
+            agents = _circumstance_subjects(trigger.token)
     return agents, of if trigger.of is ParticipantRole.RECIPIENT else []
+
+
+def _circumstance_subjects(noun: Token) -> list[Token]:
+    """In "he said at a meeting with X" whoever says it is the other side of the meeting."""
+    preposition = noun.head
+    if noun.dep_ != "pobj" or preposition.lower_ not in ("during", "at", "in"):
+        return []
+    return governing_subjects(noun)
 
 
 def _event(

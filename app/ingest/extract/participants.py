@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from app.ingest.extract.arguments import Arguments, conjuncts, noun_phrases
+from app.ingest.extract.arguments import conjuncts, noun_phrases
 from app.ingest.extract.cast import Cast, Reference
-from app.ingest.extract.frames import members
+from app.ingest.extract.frames import lemma, members
+from app.ingest.extract.triggers import Trigger
+from app.vocabulary import EventType
 
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "appos"})
 _DIRECT = ("with", "against", "to", "on", "upon", "at", "from", "toward", "towards", "into", "for",
@@ -68,18 +70,20 @@ def all_references(
     return [r for t in tokens for r in references(t, cast, places) if r.actor not in without]
 
 
-def recipient_references(
-    arguments: Arguments, cast: Cast, without: set[str], demanded: bool = False
-) -> list[Reference]:
+def recipient_references(trigger: Trigger, cast: Cast, without: set[str]) -> list[Reference]:
     """To whom or with whom: objects, then phrases, then the nearest actor inside any of them.
 
-    `without` are the initiators. Of what is `demanded`, "from X" and the subject of the complement
-    come before the object. A place where it happens is the last resort.
+    `without` are the initiators. Of a REQUEST, "from X" and the subject of the complement come
+    before the object; the troops that somebody moves are no party. A place where it happens is
+    the last resort.
     """
-    groups: list[list[Token]] = [arguments.objects, arguments.datives]
+    arguments = trigger.arguments
+    moved = trigger.type is EventType.MOBILIZE
+    objects = [o for o in arguments.objects if not (moved and lemma(o) in members("force"))]
+    groups: list[list[Token]] = [objects, arguments.datives]
     groups.extend(arguments.phrases.get(p, []) for p in _DIRECT)
     complements = arguments.clauses + arguments.infinitives
-    if demanded:
+    if trigger.type is EventType.REQUEST:
         groups.insert(0, arguments.phrases.get("from", []) + arguments.phrases.get("to", []))
         groups.insert(1, [s for c in complements for s in _subjects(c)])
     for group in groups:

@@ -8,6 +8,7 @@ somebody to somebody else is REQUEST.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -21,7 +22,7 @@ from app.ingest.extract.frames import (
     noun_frames,
     verb_frames,
 )
-from app.lexicon import words
+from app.lexicon import table, words
 from app.vocabulary import EventType, MentionForm, ParticipantRole
 
 _T = EventType
@@ -31,6 +32,7 @@ _FUTURE = frozenset({"will", "would", "'ll", "’ll", "shall", "may", "might", "
 _OBLIGATION = frozenset({"must", "should", "ought"})
 _WILLING = frozenset({"willing", "ready", "prepared", "plan", "intend", "hope", "want", "wish"})
 _CONTENT = frozenset({_T.AGREE, _T.REQUEST, _T.REJECT, _T.THREATEN})
+_DEMONSTRATIVE = frozenset({"this", "these", "that", "those", "such"})
 _WITHIN = frozenset({"during", "in", "at", "for", "after", "before", "through", "into"})
 
 
@@ -40,7 +42,7 @@ class Trigger:
 
     `token` tells the type; `clause` is the verb whose tense, polarity and adverbials hold for the
     event (the verb itself, the light verb, or None for a bare noun); `of` the role of a noun's
-    of-phrase.
+    of-phrase; `takes_up` the types that a mere anaphor ("these movements") can refer to.
     """
 
     token: Token
@@ -49,6 +51,7 @@ class Trigger:
     rule: str
     clause: Token | None
     of: ParticipantRole | None = None
+    takes_up: frozenset[EventType] = frozenset()
 
 
 def find_triggers(doc: Doc, entities: Entities) -> list[Trigger]:
@@ -71,7 +74,8 @@ def _trigger_at(token: Token, named: set[int], entities: Entities) -> Trigger | 
         return _verb_trigger(token, frames, entities) if frames else None
     if token.pos_ in ("NOUN", "PROPN") and token.i not in named:
         frames = noun_frames().get(lemma(token))
-        return _noun_trigger(token, frames, entities) if frames else None
+        found = _noun_trigger(token, frames, entities) if frames else None
+        return found or _anaphor(token, entities)
     if token.tag_ == "MD" and token.lower_ in _OBLIGATION:
         return _obligation(token, entities)
     return None
@@ -177,6 +181,29 @@ def _noun_trigger(noun: Token, frames: tuple[Frame, ...], entities: Entities) ->
             arguments.phrases.setdefault(preposition, []).extend(h for h in heads if h.i != noun.i)
     kind = _intended(clause, frame.type) if clause is not None else frame.type
     return Trigger(noun, kind, arguments, frame.rule, clause, frame.of)
+
+
+def _anaphor(noun: Token, entities: Entities) -> Trigger | None:
+    """ "this engagement": a noun that can only take up an event told before."""
+    types = anaphors().get(lemma(noun))
+    if not types or noun.i in entities.actor_at or not _is_demonstrative(noun):
+        return None
+    arguments = _noun_arguments(noun)
+    return Trigger(noun, min(types), arguments, "anaphor", None, takes_up=types)
+
+
+def _is_demonstrative(noun: Token) -> bool:
+    return any(c.dep_ in ("det", "amod") and c.lower_ in _DEMONSTRATIVE for c in noun.children)
+
+
+@cache
+def anaphors() -> dict[str, frozenset[EventType]]:
+    """The types that a noun can take up, by lemma."""
+    found: dict[str, set[EventType]] = {}
+    for row in table("event_anaphors"):
+        for noun in row["nouns"].split(","):
+            found.setdefault(noun.strip(), set()).add(EventType(row["types"]))
+    return {noun: frozenset(types) for noun, types in found.items()}
 
 
 def _noun_arguments(noun: Token) -> Arguments:
