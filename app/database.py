@@ -44,7 +44,7 @@ def engine(url: str) -> Engine:
 
 
 def _to_json(value: object) -> str:
-    return orjson.dumps(value).decode()
+    return orjson.dumps(value, default=tuple).decode()  # for spans, which are named tuples
 
 
 def _configure_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
