@@ -59,6 +59,8 @@ class Cast:
         place_key = self._entities.place_at.get(token.i)
         if place_key is None:
             return None
+        if self._entities.mention_at[token.i].form is not MentionForm.NAME:
+            return None  # "the jail": where, not whom
         place = self._places[place_key]
         if place.country and place.name == country_name(place.country):
             return self._governments.get(place.country, f"country:{place.country}")

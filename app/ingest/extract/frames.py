@@ -21,7 +21,7 @@ from app.vocabulary import EventType, ParticipantRole
 @dataclass(frozen=True, slots=True)
 class Condition:
     """One need of a frame: `kind` "obj", "noobj", "prt", "comp", "that", "inf", "subj", "mod",
-    or "phrase" (then `prepositions` says which); `classes` restricts its noun or words.
+    "active", or "phrase" (then `prepositions` says which); `classes` restricts its noun or words.
     """
 
     kind: str
@@ -39,7 +39,7 @@ class Frame:
     of: ParticipantRole | None = None
 
 
-_KINDS = frozenset({"obj", "noobj", "prt", "comp", "that", "inf", "subj", "mod"})
+_KINDS = frozenset({"obj", "noobj", "prt", "comp", "that", "inf", "subj", "mod", "active"})
 
 
 def _condition(text: str) -> Condition:
@@ -95,6 +95,15 @@ def members(name: str) -> frozenset[str]:
     return frozenset(noun for noun, classes in noun_classes().items() if name in classes)
 
 
+def verb_lemma(verb: Token) -> str:
+    """The lower-case lemma of a verb, with the e that the lemmatizer drops ("stag", staged)."""
+    word: str = verb.lemma_.lower()
+    known = verb_frames()
+    if word not in known and f"{word}e" in known:
+        return f"{word}e"
+    return word
+
+
 def lemma(token: Token) -> str:
     """The lemma in lower case; of a noun tagged as a name too ("Sanctions", "rallies")."""
     word: str = token.lemma_.lower()
@@ -127,6 +136,8 @@ def _holds(need: Condition, found: Arguments, entities: Entities) -> bool:  # no
             return bool(found.infinitives) and (
                 not need.classes or any(t.lemma_ in need.classes for t in found.infinitives)
             )
+        case "active":
+            return not found.passive
         case "comp":
             return bool(found.infinitives or found.clauses)
         case "that":
@@ -156,7 +167,7 @@ def is_in(token: Token, classes: frozenset[str], entities: Entities) -> bool:
     for noun in conjuncts(token, 5):
         word = lemma(noun)
         known = noun_classes().get(word, frozenset())
-        if known & classes:
+        if known & classes or word in classes:
             return True
         if "actor" in classes and (
             noun.i in entities.actor_at or (noun.pos_ == "PRON" and noun.lower_ in _PERSONAL)

@@ -37,6 +37,8 @@ def references(token: Token, cast: Cast, places: bool = False) -> list[Reference
 
 
 def _references_of_one(noun: Token, cast: Cast, places: bool) -> list[Reference]:
+    if noun.pos_ == "VERB":  # "the Red Cross operating in Iraq said", with the verb as subject
+        return [r for s in _subjects(noun) for r in references(s, cast, places)]
     if key := cast.key_at(noun, places):
         return [Reference(key, noun)]
     if noun.lemma_.lower() in members("measure"):
@@ -89,13 +91,31 @@ def recipient_references(trigger: Trigger, cast: Cast, without: set[str]) -> lis
     for group in groups:
         if found := all_references(group, cast, without, places=True):
             return found
-    for root in [*(t for group in groups for t in group), *complements]:
-        if found := _nearest(root, cast, without):
+    for root in [*arguments.objects, *(t for group in groups for t in group)]:
+        if found := _nearest([root], cast, without):
             return found
-    for preposition in _LOCAL:
-        heads = arguments.phrases.get(preposition, [])
-        if found := all_references(heads, cast, without, places=True):
+    for clause in complements:
+        inside = [c for c in clause.children if c.dep_ not in ("nsubj", "nsubjpass")]
+        if found := _nearest(inside, cast, without):
             return found
+    return _last_resort(trigger, cast, without)
+
+
+def _last_resort(trigger: Trigger, cast: Cast, without: set[str]) -> list[Reference]:
+    """What a protest calls for, then the place."""
+    arguments = trigger.arguments
+    verb = trigger.clause
+    if trigger.type is EventType.PROTEST and verb is not None:
+        aims = [c for c in verb.children if c.dep_ in ("advcl", "conj", "xcomp")]
+        phrases = [h for heads in arguments.phrases.values() for h in heads]
+        if found := _nearest(aims, cast, without) or _nearest(phrases, cast, without):
+            return found
+    inner = [noun_phrases(noun) for noun in arguments.objects]
+    for phrases_of_one in (arguments.phrases, *inner):
+        for preposition in _LOCAL:
+            heads = phrases_of_one.get(preposition, [])
+            if found := all_references(heads, cast, without, places=True):
+                return found
     return []
 
 
@@ -103,16 +123,16 @@ def _subjects(clause: Token) -> Iterator[Token]:
     return (c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass"))
 
 
-def _nearest(root: Token, cast: Cast, without: set[str]) -> list[Reference]:
-    """Breadth first below a token: the first actor and those coordinated with it."""
-    queue = [root]
+def _nearest(roots: list[Token], cast: Cast, without: set[str]) -> list[Reference]:
+    """Breadth first below some tokens: the first actor and those coordinated with it."""
+    queue = list(roots)
     for token in queue:
         if len(queue) > _SEARCHED:
             break
         adjective = cast.key_of_adjective(token) if token.dep_ == "amod" else None
         if adjective and adjective not in without:
             return [Reference(adjective, token)]
-        key = cast.key_at(token, places=token.dep_ != "npadvmod")
+        key = cast.key_at(token, places=token.dep_ not in ("npadvmod", "compound"))
         if key and key not in without:
             return all_references([token], cast, without, places=True)
         queue.extend(c for c in token.children if c.dep_ in _INNER)

@@ -21,6 +21,7 @@ from app.ingest.extract.frames import (
     lemma,
     noun_frames,
     verb_frames,
+    verb_lemma,
 )
 from app.lexicon import table, words
 from app.vocabulary import EventType, MentionForm, ParticipantRole
@@ -70,7 +71,7 @@ def find_triggers(doc: Doc, entities: Entities) -> list[Trigger]:
 
 def _trigger_at(token: Token, named: set[int], entities: Entities) -> Trigger | None:
     if token.pos_ == "VERB":
-        frames = verb_frames().get(token.lemma_.lower())
+        frames = verb_frames().get(verb_lemma(token))
         return _verb_trigger(token, frames, entities) if frames else None
     if token.pos_ in ("NOUN", "PROPN") and token.i not in named:
         frames = noun_frames().get(lemma(token))
@@ -107,7 +108,7 @@ def _verb_trigger(verb: Token, frames: tuple[Frame, ...], entities: Entities) ->
         return None
     token = verb
     if (
-        verb.lemma_ in words("event_light_verbs")
+        verb_lemma(verb) in words("event_light_verbs")
         and kind in _COOPERATIVE | _HOSTILE
         and arguments.objects
     ):
@@ -229,7 +230,7 @@ def _carrier(noun: Token) -> Token | None:
     light = words("event_light_verbs")
     governor = noun.head
     if noun.dep_ in ("dobj", "nsubjpass"):
-        return governor if governor.lemma_ in light else None
+        return governor if verb_lemma(governor) in light else None
     if noun.dep_ == "pobj":
         verb = governor.head
         if verb.pos_ == "VERB" and governor.lower_ in _WITHIN and verb.lemma_ in light:
