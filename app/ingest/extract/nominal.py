@@ -1,0 +1,164 @@
+"""Attribution without a verb: nouns, adjectives, adverbs, colons and dashes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from app.ingest.extract.attribution import Attributed
+from app.ingest.extract.cues import can_speak, cue_adjectives, cue_nouns, is_document
+from app.ingest.extract.quotations import Quotations
+from app.ingest.extract.syntax import as_spans, child, subtree, trimmed
+from app.ingest.extraction import Span
+from app.lexicon import words
+from app.vocabulary import Act, Certainty
+
+LONGEST_LABEL = 60
+"""Code points before a colon that can still be a speaker's name."""
+
+_LABEL = re.compile(r"^[ \t>*•-]*(?P<name>[^\W\d_][^\n:“\"]{0,58}?)\s?:\s+(?=\S)", re.MULTILINE)
+_SIGNED = re.compile(
+    r"[”\"]\s*(?P<dash>[-–—―]{1,2})\s*(?P<name>[A-Z][^\n“\"]{2,58})$", re.MULTILINE
+)
+
+
+def noun_attribution(noun: Token) -> Attributed | None:
+    """ "the *claim* that S" and, with an owner, "Paris's *pledge* of support", "her *plan* to go".
+
+    A noun without an owner counts with a that-clause only: "criticism of the plan" is an event, not a
+    statement of anybody.
+    """
+    cue = cue_nouns().get(noun.lemma_.lower())
+    if cue is None or noun.dep_ == "compound":
+        return None
+    owner = _owner(noun)
+    for complement in noun.children:
+        if complement.i < noun.i:
+            continue
+        frame = _frame(complement)
+        if frame not in cue.rules or (owner is None and frame != "clause"):
+            continue
+        body = (
+            complement if frame in ("clause", "infinitive") else child(complement, "pobj", "pcomp")
+        )
+        if body is None:
+            continue
+        _, act, certainty = cue.rules[frame]
+        more = [complement] if body is not complement else []
+        return Attributed(
+            f"noun+{frame}", noun, as_spans([noun, *more]), owner, [subtree(body)], act, certainty
+        )
+    return None
+
+
+def _frame(complement: Token) -> str:
+    if complement.dep_ in ("acl", "ccomp", "relcl"):
+        if complement.left_edge.lower_ == "that" and complement.left_edge.dep_ == "mark":
+            return "clause"
+        if complement.tag_ == "VB" and any(c.lower_ == "to" for c in complement.lefts):
+            return "infinitive"
+    return str(complement.lower_) if complement.dep_ == "prep" else ""
+
+
+def _owner(noun: Token) -> Token | None:
+    """ "*his* claim", "the claim *by* the ministry", "Khan made the claim that"."""
+    owner = child(noun, "poss")
+    if owner is not None:
+        return owner
+    for preposition in noun.children:
+        if preposition.lower_ in ("by", "from") and preposition.dep_ in ("prep", "agent"):
+            return child(preposition, "pobj")
+    verb = noun.head
+    if noun.dep_ == "dobj" and verb.lemma_ in words("light_verbs"):
+        subject = child(verb, "nsubj")
+        if subject is None and verb.dep_ in ("xcomp", "conj", "advcl"):
+            subject = child(verb.head, "nsubj")
+        return subject
+    return None
+
+
+def adjective_attribution(adjective: Token) -> Attributed | None:
+    """ "Officials are *confident* that S", "she was *ready* to go"."""
+    cue = cue_adjectives().get(adjective.lower_)
+    if cue is None or adjective.dep_ not in ("acomp", "ccomp", "conj"):
+        return None
+    subject = child(adjective.head, "nsubj")
+    if subject is None or subject.lower_ in ("it", "there") or not can_speak(subject):
+        return None
+    for complement in adjective.children:
+        if complement.i < adjective.i:
+            continue
+        frame = ""
+        body: Token | None = complement
+        if complement.dep_ == "ccomp":
+            frame = "clause"
+        elif complement.dep_ == "xcomp":
+            frame = "infinitive"
+        elif complement.dep_ == "prep":
+            frame = complement.lower_
+            body = child(complement, "pobj", "pcomp")
+        if frame not in cue.rules or body is None:
+            continue
+        _, act, certainty = cue.rules[frame]
+        more = [complement] if body is not complement else []
+        cue_words = [adjective.head, adjective] if adjective.head.lemma_ == "be" else [adjective]
+        return Attributed(
+            f"adjective+{frame}", adjective, as_spans(sorted(cue_words + more, key=lambda t: t.i)),
+            subject, [subtree(body)], act, certainty,
+        )  # fmt: skip
+    return None
+
+
+def hearsay(adverb: Token) -> Attributed | None:
+    """ "Khan *reportedly* left": nobody is named; the clause of the adverb is the content."""
+    if adverb.lower_ not in words("hearsay_adverbs"):
+        return None
+    verb = adverb.head
+    if verb.pos_ not in ("VERB", "AUX") or verb.dep_ == "amod":
+        return None
+    span = subtree(verb)
+    act, certainty = Act.STATEMENT, Certainty.PROBABLE
+    if adverb.lower_ != "reportedly":
+        act, certainty = Act.ALLEGATION, Certainty.POSSIBLE
+    return Attributed("hearsay", adverb, as_spans([adverb]), None, [span], act, certainty)
+
+
+def labelled(doc: Doc, quotations: Quotations) -> Iterator[Attributed]:
+    """ "Poll: Voters leave the party", "Q: Did you see it?", "“…” — Ana Ruiz"."""
+    text = doc.text
+    for match in _LABEL.finditer(text):
+        name = Span(match.start("name"), match.end("name"))
+        head = _label_head(doc, name)
+        if head is None:
+            continue
+        line_end = text.find("\n", match.end())
+        end = line_end if line_end >= 0 else len(text)
+        content = trimmed(text, match.end(), end)
+        colon = match.end("name") + text[match.end("name") : match.end()].index(":")
+        cue = Span(colon, colon + 1)
+        if content.start < content.end:
+            yield Attributed("label", head, (cue,), head, [content], Act.STATEMENT)
+    for match in _SIGNED.finditer(text):
+        quotation = quotations.at(match.start())
+        head = _label_head(doc, Span(match.start("name"), match.end("name")))
+        if quotation is not None and head is not None:
+            cue = Span(match.start("dash"), match.end("dash"))
+            words_signed = [Span(quotation.start, quotation.end)]
+            yield Attributed("signature", head, (cue,), head, words_signed, Act.STATEMENT)
+
+
+def _label_head(doc: Doc, name: Span) -> Token | None:
+    """The head of a label that names a speaker or a text: a name, "Q", "Poll", "CLINTON"."""
+    span = doc.char_span(name.start, name.end, alignment_mode="expand")
+    if span is None or len(span) > 7:
+        return None
+    if any(token.pos_ in ("VERB", "AUX") for token in span):
+        return None
+    head: Token = span.root
+    if str(span.text).strip() in ("Q", "A") or str(span.text).isupper():
+        return head
+    if can_speak(head) or is_document(head):
+        return head
+    return None

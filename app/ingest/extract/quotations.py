@@ -1,0 +1,158 @@
+"""Quotation marks and what stands between them.
+
+Marks are paired within a paragraph, outermost pair only: a quotation inside a quotation belongs
+to the outer one. A quotation that runs over several paragraphs opens each of them and closes the
+last (Chicago Manual of Style, 13.32); each paragraph is then a quotation of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.ingest.extraction import Span
+
+UNCLOSED = 600
+"""Code points that a quotation without a closing mark may have: more is rather a stray mark."""
+
+_PARAGRAPH = re.compile(r"[^\n]+")
+_MARK = re.compile(r"''|``|[\"“”„‟«»‘’']")
+_DOUBLE_CLOSERS = frozenset(['"', "”", "''", "“", "»"])
+_SPEECH_END = re.compile(r"[.,!?…;—–-]\s*$")
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """`start` and `end` include the marks; `inner` leaves them out."""
+
+    start: int
+    end: int
+    inner: Span
+    speech: bool
+    """Ends like speech (comma, full stop, question mark before the closing mark) or is long:
+    somebody's words, not a title or a single odd word."""
+
+
+class Quotations:
+    """The quotations of a text in order, with a fast answer to "is this offset inside one?"."""
+
+    def __init__(self, found: Sequence[Quotation]) -> None:
+        self.all = tuple(found)
+        self._starts = [quotation.start for quotation in self.all]
+
+    def at(self, offset: int) -> Quotation | None:
+        """The quotation that the character at `offset` is in."""
+        position = bisect_right(self._starts, offset) - 1
+        if position >= 0 and offset < self.all[position].end:
+            return self.all[position]
+        return None
+
+    def within(self, start: int, end: int) -> Iterator[Quotation]:
+        """The quotations that share a character with `[start, end)`."""
+        position = max(0, bisect_right(self._starts, start) - 1)
+        while position < len(self.all) and self.all[position].start < end:
+            if self.all[position].end > start:
+                yield self.all[position]
+            position += 1
+
+
+def find_quotations(text: str) -> Quotations:
+    """All quotations of a text; never fails, whatever marks are missing."""
+    found: list[Quotation] = []
+    for paragraph in _PARAGRAPH.finditer(text):
+        found.extend(_in_paragraph(text, paragraph.start(), paragraph.end()))
+    return Quotations(found)
+
+
+def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
+    marks = [
+        match for match in _MARK.finditer(text, start, end) if not _is_inside_word(text, match)
+    ]
+    position = 0
+    while position < len(marks):
+        opener = marks[position]
+        if not _opens(text, opener, start):
+            position += 1
+            continue
+        closer = _closer(text, marks, position, end)
+        if closer is not None:
+            close = marks[closer]
+            yield _quotation(text, opener, close.start(), close.end())
+            position = closer + 1
+            continue
+        position += 1
+        if _may_stay_open(text, opener, start, end):
+            yield _quotation(text, opener, end, end)
+            return
+
+
+def _quotation(text: str, opener: re.Match[str], inner_end: int, end: int) -> Quotation:
+    inner = Span(opener.end(), inner_end)
+    words = len(_WORD.findall(text, inner.start, min(inner.end, inner.start + 200)))
+    ends_like_speech = bool(_SPEECH_END.search(text, max(inner.start, inner.end - 3), inner.end))
+    return Quotation(opener.start(), end, inner, (words > 2 and ends_like_speech) or words > 11)
+
+
+def _is_inside_word(text: str, mark: re.Match[str]) -> bool:
+    """The apostrophe of "Pyongyang’s", "don't"."""
+    before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
+    return mark.group() in "'’‘" and before.isalnum() and after.isalnum()
+
+
+def _opens(text: str, mark: re.Match[str], start: int) -> bool:
+    """Whether a mark can open: something follows at once, and no word stands right before it."""
+    sign = mark.group()
+    before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
+    if sign in "”»’" and not (sign == "”" and mark.start() == start):
+        return False
+    if not after or after.isspace():
+        return False
+    if sign in "“„«``":
+        return True
+    free = mark.start() == start or not (before.isalnum() or before in ".,!?;%)")
+    if sign in "'‘":
+        return free and not after.isdigit()
+    return free or (sign in ("“", "``"))
+
+
+def _closer(text: str, marks: list[re.Match[str]], opener: int, end: int) -> int | None:
+    """The position of the mark that closes the one at `opener`."""
+    if marks[opener].group() in "'‘":
+        return _single_closer(text, marks, opener)
+    del end
+    curly = marks[opener].group() == "“"
+    for position in range(opener + 1, len(marks)):
+        sign = marks[position].group()
+        if sign == "“" and curly:
+            return None  # opened again: the first one was never closed
+        if sign in _DOUBLE_CLOSERS:
+            return position
+    return None
+
+
+def _single_closer(text: str, marks: list[re.Match[str]], opener: int) -> int | None:
+    """A single closing mark; the plural possessive of "officials’ words" only if nothing better."""
+    fallback = None
+    for position in range(opener + 1, len(marks)):
+        mark = marks[position]
+        if mark.group() == "‘":
+            break
+        if mark.group() not in "'’":
+            continue
+        before, after = text[mark.start() - 1], text[mark.end() : mark.end() + 1]
+        if before.isspace() or after.isalnum():
+            continue
+        if before != "s" or not after.isspace():
+            return position
+        fallback = position if fallback is None else fallback
+    return fallback
+
+
+def _may_stay_open(text: str, opener: re.Match[str], start: int, end: int) -> bool:
+    """A paragraph of a longer quotation starts with the mark and lacks the closing one."""
+    if opener.group() in "'‘’":
+        return False
+    return end - opener.start() <= UNCLOSED or not text[start : opener.start()].strip()

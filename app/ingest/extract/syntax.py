@@ -1,0 +1,74 @@
+"""Small questions to spaCy's dependency tree (labels after ClearNLP, as the English models use)."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from app.ingest.extraction import Span
+
+_EDGE = " \t\r\n\xa0,;:.–—-…"
+
+
+def child(token: Token, *labels: str) -> Token | None:
+    """The first child with one of these labels."""
+    for found in token.children:
+        if found.dep_ in labels:
+            return found
+    return None
+
+
+def end_of(token: Token) -> int:
+    """The offset after the token's last character."""
+    return int(token.idx) + len(token.text)
+
+
+def subtree(token: Token) -> Span:
+    """All that hangs on a token, as one span."""
+    return Span(token.left_edge.idx, end_of(token.right_edge))
+
+
+def trimmed(text: str, start: int, end: int, signs: str = _EDGE) -> Span:
+    """The span without blanks and separating punctuation at its ends; may be empty."""
+    while start < end and text[start] in signs:
+        start += 1
+    while end > start and text[end - 1] in signs:
+        end -= 1
+    return Span(start, end)
+
+
+def without(span: Span, hole: Span) -> list[Span]:
+    """The parts of a span before and after a hole."""
+    parts = [
+        Span(span.start, min(span.end, hole.start)),
+        Span(max(span.start, hole.end), span.end),
+    ]
+    return [part for part in parts if part.start < part.end]
+
+
+def is_passive(verb: Token) -> bool:
+    """ "was told", and the participle of "told to leave"."""
+    return any(c.dep_ in ("nsubjpass", "auxpass", "csubjpass") for c in verb.children)
+
+
+def is_negated(verb: Token) -> bool:
+    """ "did not", "never": a negation right at the verb."""
+    return any(c.dep_ == "neg" for c in verb.children)
+
+
+def verb_group(verb: Token) -> list[Token]:
+    """The verb with its auxiliaries, negation and particle: "has not ruled out"."""
+    found = [c for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "prt")]
+    return sorted([*found, verb], key=lambda token: token.i)
+
+
+def as_spans(tokens: list[Token]) -> tuple[Span, ...]:
+    """Neighbouring tokens as one span each."""
+    spans: list[Span] = []
+    last = -2
+    for token in tokens:
+        if token.i == last + 1:
+            spans[-1] = Span(spans[-1].start, end_of(token))
+        else:
+            spans.append(Span(token.idx, end_of(token)))
+        last = token.i
+    return tuple(spans)
