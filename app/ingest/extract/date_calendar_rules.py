@@ -74,7 +74,7 @@ def _valid(edtf: str) -> str | None:
 
 def calendar_range(match: Match, anchor: Anchor) -> Reading:
     """ "Nov. 5-7", "30 June to 2 July 2025": an interval; the later part gives month and year."""
-    month2 = month_of(match, "month2") if match["month2"] else None
+    month2 = month_of(match, "month2") if match.groupdict().get("month2") else None
     month_first = match.start("month") < match.start("day")
     first_month = month_of(match) if month_first else month2 or month_of(match)
     last_month = (month2 or first_month) if month_first else month_of(match)

@@ -146,7 +146,7 @@ def relative_period(which: str, unit: Unit, anchor: Anchor) -> Reading:
     if unit == "quarter" and anchor.quarter and which in ("the", "that", "same"):
         return from_text(anchor.quarter)
     named = which in ANCHORED or (which == "next" and unit == "day")
-    if named and anchor.mentioned:
+    if named and anchor.mentioned and not anchor.mentioned.is_longer_than(unit):
         base = containing(anchor.mentioned.start, unit)
         return from_text(base.shifted(steps_of(which)) if base else None)
     if anchor.published_on is None or which == "that":

@@ -106,7 +106,7 @@ def offset(match: Match, anchor: Anchor) -> Reading | None:
     if unit == "year" and number == 1 and anchor.quarter:
         return from_text(anchor.quarter.years_later(-1))
     steps = -number if way in ("ago", "earlier") else number
-    if way != "ago" and anchor.mentioned:
+    if way != "ago" and anchor.mentioned and not anchor.mentioned.is_longer_than(unit):
         base = containing(anchor.mentioned.start, unit)
         return from_text(base.shifted(steps) if base else None)
     if anchor.published_on is None or way not in ("ago", "earlier"):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Unit = Literal["day", "weekend", "week", "month", "quarter", "season", "year", "decade", "century"]
 
 _MONTHS = {"month": 1, "quarter": 3, "season": 3, "year": 12, "decade": 120, "century": 1200}
+_LENGTHS = {unit: length for length, unit in enumerate(get_args(Unit))}
 _DAYS = {"day": 1, "weekend": 7, "week": 7}
 
 
@@ -22,6 +23,10 @@ class Period:
 
     start: dt.date
     unit: Unit
+
+    def is_longer_than(self, unit: Unit) -> bool:
+        """Whether one such unit is only a part of it: a year is longer than a day."""
+        return _LENGTHS[self.unit] > _LENGTHS[unit]
 
     @property
     def last(self) -> dt.date:

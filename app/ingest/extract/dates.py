@@ -66,7 +66,8 @@ def find_dates(text: str, published_on: dt.date | None) -> tuple[Date, ...]:
                 found.pop()
             edtf = f"{reading.edtf}~" if hedged and _takes_qualifier(reading.edtf) else reading.edtf
             found.append(Date(Span(lead, end), edtf, reading.basis))
-            mentioned = reading.period or mentioned
+            if reading.edtf:
+                mentioned = reading.period
             if pattern.rule in _QUARTERLY and not match.groupdict().get("back") and reading.period:
                 quarter = reading.period
             break
