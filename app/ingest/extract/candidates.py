@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from app.ingest.extract.descriptions import describe, pronoun
 from app.ingest.extract.mentions import Candidate
+from app.ingest.extract.name_kinds import agree_on_kinds
 from app.ingest.extract.names import Name, find_names
 from app.ingest.extract.noun_phrases import (
     noun_phrase_end,
@@ -23,7 +24,7 @@ _MODIFYING = frozenset({"compound", "nmod", "amod"})
 
 def find_candidates(doc: Doc, dates: Sequence[Date]) -> list[Candidate]:
     """Names, descriptions and pronouns, sorted by the start of their noun phrase, widest first."""
-    names = find_names(doc, _tokens_in(doc, dates))
+    names = agree_on_kinds(doc, find_names(doc, _tokens_in(doc, dates)))
     taken = {i for name in names for i in range(name.start, name.end)}
     titles = {i for name in names for i in range(name.title_start, name.start)}
     found = [_named(doc, name) for name in names]
@@ -71,7 +72,7 @@ def _named(doc: Doc, name: Name) -> Candidate:
         left = without_numeral(doc, left, name.start)
     right = max(name.end, noun_phrase_end(head)) if name.kind is not ActorKind.PERSON else name.end
     start = name.start
-    if start and doc[start - 1].lower_ == "the" and name.title_start == start:
+    if start and _is_article_of(doc[start - 1], name):
         start -= 1
         left = min(left, start)
     title = _title(doc, left, name) if name.kind is ActorKind.PERSON else ""
@@ -84,9 +85,15 @@ def _named(doc: Doc, name: Name) -> Candidate:
         min(left, start),
         right,
         entry=name.entry,
-        country=name.entry.country if name.entry else None,
+        country=name.country or (name.entry.country if name.entry else None),
+        core_end=name.core_end or name.end,
         title=title,
     )
+
+
+def _is_article_of(word: Token, name: Name) -> bool:
+    """Does "the" belong to the name ("the Pentagon") and not to a noun that it modifies?"""
+    return word.lower_ == "the" and not name.is_titled and name.start <= word.head.i < name.end
 
 
 def _title(doc: Doc, left: int, name: Name) -> str:

@@ -17,6 +17,7 @@ from app.vocabulary import ActorKind, MentionForm
 _PRONOUN_REACH = 3
 """Sentences back that a pronoun of the third person may refer to."""
 
+_HE_SHE = frozenset({"he", "she", "him", "his", "her"})
 _ROLE_REACH = 12
 """Sentences back that "the minister" may refer to a named minister."""
 
@@ -142,8 +143,15 @@ class Register:
                 owners.remove(referent)
             owners.append(referent)
 
+    def know_head(self, referent: Referent, name: str) -> None:
+        """Let "the ministry" find the Ministry of something: by the word that heads the name."""
+        words = name.lower().split()
+        head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+        if len(words) > 1:
+            self._by_role.setdefault(head, []).append(referent)
+
     def bearer_of(self, description: str, head: str, sentence: int) -> Referent | None:
-        """The person whose role a description like "the foreign minister" repeats.
+        """The person or body whose role a description like "the foreign minister" repeats.
 
         The whole role decides; a bare head noun ("the minister") only where one person met
         within the last sentences has such a role.
@@ -155,7 +163,11 @@ class Register:
             if normal == head
             or any(set(normal.split()) <= set(normal_name(r).split()) for r in owner.roles)
         ]
-        near = [owner for owner in owners if sentence - owner.last_sentence() <= _ROLE_REACH]
+        near = [
+            owner
+            for owner in owners
+            if owner.candidates and sentence - owner.last_sentence() <= _ROLE_REACH
+        ]
         return near[0] if len(near) == 1 else None
 
     def antecedent(self, pronoun: Candidate, word: str) -> Referent | None:
@@ -164,14 +176,14 @@ class Register:
         "He" and "she" take a person whose gender is not known to differ; "they" a group or
         organization; "it" an organization or government.
         """
-        if word in {"he", "she", "him", "his", "her"}:
+        if word in _HE_SHE:
             gender = "female" if word in {"she", "her"} else "male"
             people = [p for p in self._recent_people if p.gender in {"", gender}]
             found = _nearest(people, pronoun)
             if found and not found.gender:
                 found.gender = gender
             return found
-        if word in {"i", "me"}:
+        if word in {"i", "me", "my"}:
             return _nearest(self._recent_people, pronoun)
         plural = word in {"they", "them", "their"}
         others = [o for o in self._recent_others if plural or o.kind is not ActorKind.GROUP]

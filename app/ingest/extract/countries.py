@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -127,6 +127,7 @@ def _entries() -> dict[tuple[str, ...], Entry]:
     for row in table("regions"):
         place = Entry(EntryType.PLACE, row["name"], row["country"] or None, ActorKind.PLACE)
         add(row["name"], place)
+        add(row["adjective"], replace(place, type=EntryType.ADJECTIVE))
     for row in table("cities"):
         add(row["name"], _city(row))
     return entries

@@ -27,6 +27,10 @@ _PRONOUNS = {
     "they": ("group", True),
     "them": ("group", True),
     "it": ("organization", False),
+    "his": ("person", False),
+    "her": ("person", False),
+    "their": ("group", True),
+    "its": ("organization", False),
 }
 
 
@@ -79,6 +83,8 @@ def pronoun(token: Token) -> Candidate | None:
     if found is None or token.text == "US" or token.pos_ != "PRON":
         return None
     i = token.i
+    tags = {"possessive"} if token.dep_ == "poss" else set()
+    kind, plural = ActorKind(found[0]), found[1]
     return Candidate(
-        MentionForm.PRONOUN, ActorKind(found[0]), i, i, i + 1, i, i + 1, plural=found[1]
+        MentionForm.PRONOUN, kind, i, i, i + 1, i, i + 1, plural=plural, core_end=i + 1, tags=tags
     )

@@ -25,7 +25,9 @@ class Entities:
     `actor_at` and `place_at` lead from the index of a token to the key of the actor or place that
     the noun phrase headed by this token refers to, pronouns and metonyms resolved: in "Deputy
     Defense Minister Viktor Goremykin said" the token "Goremykin" leads to his key, in "Moscow
-    said" the token "Moscow" leads to Russia's government.
+    said" the token "Moscow" leads to Russia's government. `mention_at` holds the mention that each
+    such token heads; a possessive pronoun ("its") leads to its actor but is no mention. Pronouns
+    of the first person plural are one actor called "we", whoever speaks.
     """
 
     actors: tuple[Actor, ...]
@@ -42,6 +44,8 @@ def find_entities(doc: Doc, dates: Sequence[Date]) -> Entities:
     referents = resolve(doc, candidates)
     mentions: dict[int, Mention] = {}
     for candidate in candidates:
+        if "possessive" in candidate.tags:
+            continue
         left, right = extents[candidate.head]
         span = _characters(doc, candidate.start, candidate.end)
         mentions[candidate.head] = Mention(span, _characters(doc, left, right), candidate.form)
@@ -61,7 +65,7 @@ def _collected(referents: Sequence[Referent], mentions: Mapping[int, Mention]) -
     place_at: dict[int, str] = {}
     for referent in referents:
         heads = [candidate.head for candidate in referent.candidates]
-        found = tuple(mentions[head] for head in heads)
+        found = tuple(mentions[head] for head in heads if head in mentions)
         if referent.is_place:
             key = f"p{len(places) + 1}"
             place_at.update(dict.fromkeys(heads, key))

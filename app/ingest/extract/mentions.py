@@ -30,5 +30,6 @@ class Candidate:
     plural: bool = False
     gender: str = ""
     title: str = ""
+    core_end: int = 0
     sentence: int = 0
     tags: set[str] = field(default_factory=set)

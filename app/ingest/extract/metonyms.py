@@ -8,16 +8,17 @@ Nissim 2007), whose commonest metonymic positions are subject, possessor and obj
 
 from __future__ import annotations
 
-from functools import cache
-
 from spacy.tokens import Token
 
 from app.ingest.extract.countries import EntryType
+from app.ingest.extract.descriptions import kind_of_noun
 from app.ingest.extract.noun_phrases import first_conjunct
-from app.lexicon import table, words
+from app.lexicon import words
+from app.vocabulary import ActorKind
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 _OBJECTS = frozenset({"dobj", "dative", "iobj", "obj"})
+_COPULAS = frozenset({"be", "remain", "become", "stay", "feel", "seem"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 
 
@@ -37,20 +38,33 @@ def is_government(token: Token, type_: EntryType) -> bool:
     if relation == "poss":
         return _possesses(head, type_)
     if relation in _MODIFIERS:
-        return type_ in {EntryType.COUNTRY, EntryType.SEAT}
+        return type_ is EntryType.SEAT
     return type_ is EntryType.SEAT
 
 
 def _acts(verb: Token, type_: EntryType) -> bool:
     if type_ is EntryType.SEAT:
         return True
+    if verb.lemma_ in _COPULAS:
+        return type_ is EntryType.COUNTRY and _is_like_somebody(verb)
     return verb.pos_ in {"VERB", "AUX"} and verb.lemma_.lower() not in words("stative_verbs")
+
+
+def _is_like_somebody(copula: Token) -> bool:
+    """ "... is committed", "is able to", "is a partner": what is said of people."""
+    for word in copula.rights:
+        if word.dep_ == "acomp":
+            return word.lemma_.lower() in words("personal_adjectives")
+        if word.dep_ in {"attr", "oprd"}:
+            kind = kind_of_noun(word)
+            return kind is not None and kind is not ActorKind.PLACE
+    return False
 
 
 def _is_partner(preposition: Token, type_: EntryType) -> bool:
     """After a preposition: "with Moscow", "by Moscow", "a pledge to Moscow" are the government."""
     text = preposition.lower_
-    if text == "to":
+    if text == "to" or (text == "from" and preposition.head.pos_ == "NOUN"):
         return preposition.head.lemma_.lower() in words("giving_words")
     if text in words("place_prepositions"):
         return False
@@ -60,9 +74,5 @@ def _is_partner(preposition: Token, type_: EntryType) -> bool:
 
 
 def _possesses(owned: Token, type_: EntryType) -> bool:
-    return type_ is EntryType.SEAT or _place_nouns().isdisjoint({owned.lemma_.lower()})
-
-
-@cache
-def _place_nouns() -> frozenset[str]:
-    return frozenset(row["noun"] for row in table("actor_nouns") if row["kind"] == "place")
+    """ "Moscow's pledge" is the government's; "Iraq's cities", "Iraq's minister" the country's."""
+    return type_ is EntryType.SEAT or kind_of_noun(owned) is None

@@ -9,15 +9,15 @@ label, capitals ("MChS").
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
 from app.ingest.extract.countries import Entry, EntryType, Match, find_matches
-from app.lexicon import table
+from app.lexicon import table, words
 from app.vocabulary import ActorKind
 
 KIND_OF_LABEL = {
@@ -34,7 +34,15 @@ _TIME_AND_NUMBER = frozenset(
 _OTHER_THINGS = frozenset({"PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 _ACRONYM = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][A-Za-z]?[A-Z][A-Za-z]{0,4}[A-Z]?")
 _JOINING = frozenset({"-", "–", "&", "/"})
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_OF_THE_MANY = frozenset(
+    {"people", "peoples", "workers", "women", "children", "farmers", "soldiers"}
+)
 _ARTICLES = frozenset({"the", "a", "an"})
+_OPENING = frozenset(
+    {"near", "in", "at", "from", "across", "outside", "inside", "around", "toward"}
+)
+"""Prepositions that open a sentence with a capital and are taken for a part of the name."""
 _NAME_PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "van", "von", "de", "der", "den", "di", "da"}
 )
@@ -42,13 +50,25 @@ _NAME_PARTICLES = frozenset(
 
 @dataclass(slots=True)
 class Name:
-    """A name in token indices `[start, end)`, and the title before it in `[title_start, start)`."""
+    """A name in token indices `[start, end)`, and the title before it in `[title_start, start)`.
+
+    `sure` where the gazetteer or the name's own words tell the kind. "Palmyra, Syria" is one name
+    with its `country`, whose own part ends at `core_end`.
+    """
 
     start: int
     end: int
     kind: ActorKind
     entry: Entry | None
     title_start: int
+    sure: bool = False
+    country: str | None = None
+    core_end: int = 0
+
+    @property
+    def is_titled(self) -> bool:
+        """Whether a title stands before the name."""
+        return self.title_start < self.start
 
 
 @cache
@@ -69,7 +89,29 @@ def find_names(doc: Doc, blocked: Container[int]) -> list[Name]:
     found: list[Name] = []
     for start, end in _blocks(doc, matches, blocked):
         found.extend(_names_in(doc, start, end, matches))
-    return _agree(doc, found)
+    return _with_countries(doc, found)
+
+
+def _with_countries(doc: Doc, names: list[Name]) -> list[Name]:
+    """Let the name of a place take in the country after it: "Palmyra, Syria"."""
+    for name, land in pairwise(names):
+        if land.start == name.end + 1 and doc[name.end].text == "," and _lies_in(name, land):
+            name.core_end, name.end = name.end, land.end
+            name.country = land.entry.country if land.entry else None
+    return names
+
+
+def _lies_in(name: Name, land: Name) -> bool:
+    """Can the first name be a place in the second, a country or a state of a federation?"""
+    if land.entry is None or land.entry.country is None or land.core_end:
+        return False
+    if land.entry.type not in {EntryType.COUNTRY, EntryType.PLACE} or land.is_titled:
+        return False
+    if name.entry is None:
+        return not name.is_titled and name.kind is not ActorKind.GROUP and not name.sure
+    if name.entry.type is EntryType.COUNTRY:
+        return False
+    return name.kind is ActorKind.PLACE and name.entry.country in {None, land.entry.country}
 
 
 def _blocks(
@@ -104,9 +146,11 @@ def _may_be_in_name(token: Token, started: bool) -> bool:
     label = token.ent_type_
     if label in _TIME_AND_NUMBER or token.is_space:
         return False
+    if not started and token.lower_ in _OPENING:
+        return False
     text = token.text
     if label in KIND_OF_LABEL or label in _OTHER_THINGS:
-        return text not in {"'s", "’s", "'", "’"} or (token.ent_iob_ == "I" and token.tag_ != "POS")
+        return text not in _POSSESSIVE or _is_inside_name(token)
     if token.pos_ == "PROPN":
         return text[0].isupper() or text.lower() in _NAME_PARTICLES
     if started and text in _JOINING:
@@ -116,6 +160,14 @@ def _may_be_in_name(token: Token, started: bool) -> bool:
     )
 
 
+def _is_inside_name(possessive: Token) -> bool:
+    """Is the possessive a part of the name, as in "People's Republic" and "Workers' Party"?"""
+    i, doc = possessive.i, possessive.doc
+    if not 0 < i < len(doc) - 1:
+        return False
+    return doc[i - 1].lower_ in _OF_THE_MANY and doc[i + 1].text[0].isupper()
+
+
 def _names_in(doc: Doc, start: int, end: int, matches: dict[int, Match]) -> Iterator[Name]:
     """The names in one stretch: what a title introduces, and what stands before and after it."""
     title = _last_title(doc, start, end)
@@ -123,7 +175,7 @@ def _names_in(doc: Doc, start: int, end: int, matches: dict[int, Match]) -> Iter
         yield from _untitled(doc, start, end, matches)
         return
     first = title
-    while first > start and _is_title_word(doc[first - 1]):
+    while first > start and (_is_title_word(doc[first - 1]) or _is_portfolio(doc[first - 1])):
         first -= 1
     yield from _untitled(doc, start, first, matches)
     name_start, name_end = title + 1, _person_end(doc, title + 1, end)
@@ -144,6 +196,10 @@ def _person_end(doc: Doc, start: int, end: int) -> int:
 
 def _is_title_word(token: Token) -> bool:
     return token.text[0].isupper() and token.lower_ in titles()
+
+
+def _is_portfolio(token: Token) -> bool:
+    return token.text[0].isupper() and token.lower_ in words("portfolios")
 
 
 def _last_title(doc: Doc, start: int, end: int) -> int | None:
@@ -239,16 +295,16 @@ def _typed(doc: Doc, start: int, end: int, matches: dict[int, Match]) -> Name | 
         start += 1
     known = matches.get(start)
     if known and known[1] >= end:
-        return Name(start, known[1], known[2].kind, known[2], start)
+        return Name(start, known[1], known[2].kind, known[2], start, sure=True)
     last = doc[end - 1]
     label = last.ent_type_ or doc[start].ent_type_
     if end - start > 1 and (kind := name_heads().get(last.lower_)) and last.text[0].isupper():
-        return Name(start, end, kind, None, start)
+        return Name(start, end, kind, None, start, sure=True)
     of_head = name_heads().get(doc[start].lower_) if end - start > 2 else None
     if of_head and doc[start + 1].lower_ == "of":
-        return Name(start, end, of_head, None, start)
+        return Name(start, end, of_head, None, start, sure=True)
     if known and known[2].type is not EntryType.ADJECTIVE and label not in {"ORG", "PERSON"}:
-        return Name(start, known[1], known[2].kind, known[2], start)
+        return Name(start, known[1], known[2].kind, known[2], start, sure=True)
     kind = KIND_OF_LABEL.get(label) or _kind_of_acronym(doc, start, end)
     return Name(start, end, kind, None, start) if kind else None
 
@@ -258,27 +314,3 @@ def _kind_of_acronym(doc: Doc, start: int, end: int) -> ActorKind | None:
     if end - start > 1 or doc[start].ent_type_ or not 2 <= len(text) <= 8:
         return None
     return ActorKind.ORGANIZATION if _ACRONYM.fullmatch(text) else None
-
-
-def _agree(doc: Doc, names: list[Name]) -> list[Name]:
-    """Give all mentions of one name the kind that most evidence speaks for.
-
-    A title is certain and decides for the surname alone as well; otherwise the kind found most
-    often for the same words wins.
-    """
-    votes: dict[str, Counter[ActorKind]] = {}
-    surnames: set[str] = set()
-    for name in names:
-        text = doc[name.start : name.end].text
-        if name.entry is None:
-            titled = name.title_start < name.start
-            votes.setdefault(text, Counter())[name.kind] += 5 if titled else 1
-            if name.kind is ActorKind.PERSON and (titled or name.end - name.start > 1):
-                surnames.add(doc[name.end - 1].text)
-    for name in names:
-        if name.entry is None:
-            text = doc[name.start : name.end].text
-            name.kind = votes[text].most_common(1)[0][0]
-            if text in surnames:
-                name.kind = ActorKind.PERSON
-    return names

@@ -1,42 +1,76 @@
-"""Which actor or place each candidate means."""
+"""Which actor or place each candidate means.
+
+Names come first, over the whole text, so that a bare surname or acronym finds its full name; then
+everything is read from left to right, so that descriptions and pronouns find whom was spoken of.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from app.ingest.extract.acronyms import is_acronym, parenthesised
 from app.ingest.extract.coreference import Referent, Register, normal_name
-from app.ingest.extract.countries import Entry, EntryType, country_name
+from app.ingest.extract.countries import Entry, EntryType, country_name, look_up
 from app.ingest.extract.mentions import Candidate
 from app.ingest.extract.metonyms import is_government
 from app.ingest.extract.names import titles
 from app.lexicon import words
 from app.vocabulary import ActorKind, MentionForm
 
-_MODIFYING = frozenset({"compound", "amod", "nmod"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_COURTESY = frozenset({"mr", "mrs", "ms", "miss", "sir", "dr"})
+_WHOLE = frozenset({"the", "of", "'s", "’s", "'", "’", "federal", "central", "national"})
+"""Words that leave "the federal government of X" the government of the whole country."""
 
 
-def resolve(doc: Doc, candidates: Sequence[Candidate]) -> list[Referent]:
-    """The referents of all candidates; those of pronouns without antecedent are left out."""
-    register = Register()
+@dataclass(slots=True)
+class _Reading:
+    """The text while its candidates are led to referents; `at` holds those found, by head token."""
+
+    doc: Doc
+    register: Register
+    explained: dict[int, Candidate]
+    at: dict[int, Referent] = field(default_factory=dict)
+
+
+def resolve(doc: Doc, candidates: list[Candidate]) -> list[Referent]:
+    """The referents of all candidates in the order of their first mention.
+
+    Pronouns without antecedent refer to nobody and are left out.
+    """
+    _inherit_countries(candidates)
+    reading = _Reading(doc, Register(), parenthesised(doc, candidates))
     for candidate in candidates:
-        referent = _referent(doc, candidate, register)
+        if candidate.form is MentionForm.NAME:
+            reading.at[candidate.head] = _of_name(reading, candidate)
+    for candidate in sorted(candidates, key=lambda candidate: candidate.head):
+        referent = reading.at.get(candidate.head)
+        if candidate.form is MentionForm.DESCRIPTION:
+            referent = _of_description(reading, candidate)
+        elif candidate.form is MentionForm.PRONOUN:
+            referent = _of_pronoun(reading, candidate)
         if referent:
-            register.add(referent, candidate)
-    return register.referents
+            reading.at[candidate.head] = referent
+            reading.register.add(referent, candidate)
+    found = [referent for referent in reading.register.referents if referent.candidates]
+    return sorted(found, key=lambda referent: referent.candidates[0].head)
 
 
-def _referent(doc: Doc, candidate: Candidate, register: Register) -> Referent | None:
-    if candidate.form is MentionForm.PRONOUN:
-        return _of_pronoun(doc, candidate, register)
-    if candidate.form is MentionForm.DESCRIPTION:
-        return _of_description(doc, candidate, register)
-    if candidate.entry:
-        return _of_known_name(doc, candidate, candidate.entry, register)
-    if candidate.kind is ActorKind.PERSON:
-        return _of_person(doc, candidate, register)
-    return _of_other_name(doc, candidate, register)
+def _inherit_countries(candidates: Sequence[Candidate]) -> None:
+    """Give a noun phrase the country named inside it: "Russian President ..." belongs to Russia.
+
+    Candidates must be sorted by `left`, wider ones first.
+    """
+    outer: Candidate | None = None
+    for candidate in candidates:
+        if outer is None or candidate.left >= outer.right:
+            outer = candidate
+        elif candidate.entry and candidate.entry.country and outer.country is None:
+            outer.country = candidate.entry.country
+            outer.tags.add("country inside")
 
 
 def _text(doc: Doc, start: int, end: int) -> str:
@@ -45,30 +79,61 @@ def _text(doc: Doc, start: int, end: int) -> str:
     return " ".join(str(doc[start:end].text).split())
 
 
-def _of_known_name(doc: Doc, candidate: Candidate, entry: Entry, register: Register) -> Referent:
-    head = doc[candidate.head]
-    surface = _text(doc, candidate.start, candidate.end)
+def _of_name(reading: _Reading, candidate: Candidate) -> Referent:
+    surface = _text(reading.doc, candidate.start, candidate.core_end)
+    if found := _glossed(reading, candidate, surface):
+        found.aliases.setdefault(surface)
+        return found
+    if candidate.entry:
+        found = _of_known_name(reading, candidate, candidate.entry, surface)
+    elif candidate.kind is ActorKind.PERSON:
+        found = _of_person(reading, candidate, surface)
+    else:
+        found = _of_other_name(reading, candidate, surface)
+    found.aliases.setdefault(surface)
+    return found
+
+
+def _glossed(reading: _Reading, candidate: Candidate, surface: str) -> Referent | None:
+    """The referent of the name before the parenthesis that this acronym stands in."""
+    owner = reading.explained.get(candidate.head)
+    if owner is None or owner.form is not MentionForm.NAME or candidate.entry:
+        return None
+    before = reading.doc[owner.core_end - 1].text
+    found = reading.at.get(owner.head)
+    if found is None or found.kind is ActorKind.PERSON:
+        return None
+    if not (is_acronym(surface) or is_acronym(before)):
+        return None
+    reading.register.key(found, "place" if found.is_place else "actor", normal_name(surface))
+    if is_acronym(before) and not is_acronym(surface):
+        found.name = surface
+    return found
+
+
+def _of_known_name(reading: _Reading, candidate: Candidate, entry: Entry, surface: str) -> Referent:
+    register = reading.register
     if entry.type is EntryType.ADJECTIVE and entry.kind is ActorKind.GOVERNMENT:
-        return _country(register, entry, surface, as_place=True)
+        return _country(register, entry, as_place=True)
     if entry.type in {EntryType.COUNTRY, EntryType.CAPITAL, EntryType.SEAT}:
-        as_place = not is_government(head, entry.type)
+        as_place = not is_government(reading.doc[candidate.head], entry.type)
         if entry.type is EntryType.COUNTRY or not as_place:
-            return _country(register, entry, surface, as_place=as_place)
-    is_place = entry.type in {EntryType.PLACE, EntryType.CAPITAL, EntryType.SEAT}
+            return _country(register, entry, as_place=as_place)
+    is_place = entry.kind is ActorKind.PLACE or entry.type in {EntryType.CAPITAL, EntryType.SEAT}
     space = "place" if is_place else "actor"
     found = register.keyed(space, normal_name(entry.name))
     if found is None:
         kind = ActorKind.PLACE if is_place else entry.kind
         found = Referent(kind, entry.name, entry.country, is_place, named=True, certain=True)
         found.latitude, found.longitude = entry.latitude, entry.longitude
-        register.open(found, [(space, normal_name(entry.name))])
+        keys = {(space, normal_name(entry.name)), (space, normal_name(surface))}
+        register.open(found, keys)
         if not is_place:
             register.know_initials(found, entry.name)
-    found.aliases.setdefault(surface)
     return found
 
 
-def _country(register: Register, entry: Entry, surface: str, *, as_place: bool) -> Referent:
+def _country(register: Register, entry: Entry, *, as_place: bool) -> Referent:
     """The referent of a country, either as a place or as the government that acts for it."""
     code = entry.country or ""
     space = "land" if as_place else "government"
@@ -77,23 +142,22 @@ def _country(register: Register, entry: Entry, surface: str, *, as_place: bool) 
         kind = ActorKind.PLACE if as_place else ActorKind.GOVERNMENT
         found = Referent(kind, country_name(code), code, as_place, named=True, certain=True)
         register.open(found, [(space, code)])
-    found.aliases.setdefault(surface)
     return found
 
 
-def _of_person(doc: Doc, candidate: Candidate, register: Register) -> Referent:
-    name = _text(doc, candidate.start, candidate.end)
+def _of_person(reading: _Reading, candidate: Candidate, name: str) -> Referent:
+    register = reading.register
     gender = _gender(candidate.title)
     found = register.person(name, gender)
     if found is None:
-        found = Referent(ActorKind.PERSON, name, None, named=True, gender=gender)
+        found = Referent(ActorKind.PERSON, name, candidate.country, named=True, gender=gender)
         register.open(found, [])
     register.know_person(found, name)
-    found.aliases.setdefault(name)
     found.gender = found.gender or gender
+    found.country = found.country or candidate.country
     if len(name) > len(found.name):
         found.name = name
-    if candidate.title and not _is_courtesy(candidate.title):
+    if candidate.title and candidate.title.lower().rstrip(".") not in _COURTESY:
         register.know_role(found, candidate.title)
     return found
 
@@ -105,61 +169,129 @@ def _gender(title: str) -> str:
     return ""
 
 
-def _is_courtesy(title: str) -> bool:
-    return title.lower().rstrip(".") in {"mr", "mrs", "ms", "miss", "sir", "dr"}
-
-
-def _of_other_name(doc: Doc, candidate: Candidate, register: Register) -> Referent:
-    surface = _text(doc, candidate.start, candidate.end)
+def _of_other_name(reading: _Reading, candidate: Candidate, surface: str) -> Referent:
+    register = reading.register
     is_place = candidate.kind is ActorKind.PLACE
     space = "place" if is_place else "actor"
-    found = register.keyed(space, normal_name(surface))
-    if found is None and not is_place and surface.isupper():
+    key, country = normal_name(surface), candidate.country
+    found = register.keyed(space, key)
+    if found and country and found.country and country != found.country:
+        key = f"{key} {country}"
+        found = register.keyed(space, key)
+    if found is None and not is_place and is_acronym(surface):
         found = register.acronym(surface)
     if found is None:
-        found = Referent(candidate.kind, surface, candidate.country, is_place, named=True)
-        register.open(found, [(space, normal_name(surface))])
+        name = _full_name(reading.doc, candidate, surface)
+        if is_place and country is None and (known := look_up(surface.rpartition(" ")[0])):
+            country = known.country
+        found = Referent(candidate.kind, name, country, is_place, named=True)
+        register.open(found, [(space, key)])
         if not is_place:
             register.know_initials(found, surface)
-    found.aliases.setdefault(surface)
+            register.know_head(found, surface)
+    found.country = found.country or country
     return found
 
 
-def _of_description(doc: Doc, candidate: Candidate, register: Register) -> Referent:
-    head = doc[candidate.head]
+def _full_name(doc: Doc, candidate: Candidate, surface: str) -> str:
+    """The name with the country before it where that tells which body is meant.
+
+    "Russian Defense Ministry": every country has a Defense Ministry.
+    """
+    if (
+        "country inside" in candidate.tags
+        and candidate.left < candidate.start
+        and (candidate.kind in {ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE})
+    ):
+        return _text(doc, candidate.left, candidate.core_end)
+    return surface
+
+
+def _of_description(reading: _Reading, candidate: Candidate) -> Referent:
+    doc, register = reading.doc, reading.register
     surface = " ".join(str(doc[candidate.left : candidate.right].text).split())
-    definite = doc[candidate.left].lower_ in {"the", "this", "that", "these", "those"}
-    if country := _own_government(doc, candidate):
-        return _country(register, country, surface, as_place=False)
-    normal = normal_name(surface)
-    if definite and candidate.kind is ActorKind.PERSON:
-        bearer = register.bearer_of(normal, head.lower_, candidate.sentence)
+    if named := _beside(reading, candidate):
+        _learn(register, named, candidate, _text(doc, candidate.left, candidate.right))
+        return named
+    if _is_whole_government(doc, candidate):
+        entry = Entry(EntryType.COUNTRY, "", candidate.country, ActorKind.GOVERNMENT)
+        found = _country(register, entry, as_place=False)
+        found.aliases.setdefault(surface)
+        return found
+    definite = doc[candidate.left].lower_ in _DEFINITE
+    if definite and not candidate.plural and candidate.kind is not ActorKind.PLACE:
+        head = doc[candidate.head].lower_
+        bearer = register.bearer_of(normal_name(surface), head, candidate.sentence)
         if bearer:
             return bearer
+    return _described(reading, candidate, surface, definite=definite)
+
+
+def _described(
+    reading: _Reading, candidate: Candidate, surface: str, *, definite: bool
+) -> Referent:
+    """An actor or place known by its description only; the same definite words are the same one."""
+    doc, register = reading.doc, reading.register
+    head = doc[candidate.head]
     is_place = candidate.kind is ActorKind.PLACE or (
         head.lemma_.lower() in {"country", "nation", "state"}
         and not candidate.plural
         and not is_government(head, EntryType.COUNTRY)
     )
-    space = "place" if is_place else "actor"
+    space, normal = "place" if is_place else "actor", normal_name(surface)
     found = register.keyed(space, normal) if definite else None
     if found is None:
         kind = ActorKind.PLACE if is_place else candidate.kind
-        found = Referent(kind, _text(doc, candidate.left, candidate.right), None, is_place)
+        name = _text(doc, candidate.left, candidate.right)
+        found = Referent(kind, name, candidate.country, is_place)
         register.open(found, [(space, normal)] if definite else [])
     found.aliases.setdefault(surface)
     return found
 
 
-def _own_government(doc: Doc, candidate: Candidate) -> Entry | None:
-    """The country of which the description names the government as a whole."""
-    del doc, candidate
-    return None
+def _beside(reading: _Reading, candidate: Candidate) -> Referent | None:
+    """The named referent that the description stands beside: in apposition or in parentheses."""
+    token: Token = reading.doc[candidate.head]
+    owner = reading.explained.get(candidate.head)
+    found = reading.at.get(owner.head) if owner else None
+    if found is None and token.dep_ == "appos":
+        found = reading.at.get(token.head.i)
+    if found is None:
+        for child in token.rights:
+            if child.dep_ == "appos":
+                found = reading.at.get(child.i)
+    if found is None or not found.named or candidate.plural:
+        return None
+    if (found.kind is ActorKind.PERSON) is not (candidate.kind is ActorKind.PERSON):
+        return None
+    return found if found.is_place is (candidate.kind is ActorKind.PLACE) else None
 
 
-def _of_pronoun(doc: Doc, candidate: Candidate, register: Register) -> Referent | None:
-    token: Token = doc[candidate.head]
+def _learn(register: Register, named: Referent, candidate: Candidate, text: str) -> None:
+    """Take from an apposition the role of a person, or kind and country of an organization."""
+    if named.kind is ActorKind.PERSON:
+        register.know_role(named, text)
+    elif not named.certain and not named.is_place:
+        named.kind = candidate.kind
+    named.country = named.country or candidate.country
+
+
+def _is_whole_government(doc: Doc, candidate: Candidate) -> bool:
+    """ "North Korean authorities", "the government of Iraq": the country itself acts."""
+    if candidate.country is None or doc[candidate.head].lower_ not in words("self_government"):
+        return False
+    others = [
+        token
+        for token in doc[candidate.left : candidate.right]
+        if token.i != candidate.head and token.lower_ not in _WHOLE
+    ]
+    return all(token.pos_ in {"PROPN", "ADJ"} and token.text[0].isupper() for token in others)
+
+
+def _of_pronoun(reading: _Reading, candidate: Candidate) -> Referent | None:
+    token: Token = reading.doc[candidate.head]
     word = token.lower_
+    register = reading.register
     if word == "it" and not (
         token.dep_ == "nsubj" and token.head.lemma_.lower() in words("acting_verbs")
     ):

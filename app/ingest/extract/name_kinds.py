@@ -1,0 +1,141 @@
+"""What kind of thing a name names, by all that the text says around its mentions.
+
+spaCy labels each mention alone and small models waver: one town is a person here and a company
+there. A text means one thing by one name, so that the mentions vote: the label counts one; a title,
+"in ...", "the city of ...", "..., Syria", "the ... spokesman" or "the airline ..." count more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from app.ingest.extract.descriptions import kind_of_noun, kinds_of_nouns
+from app.ingest.extract.names import Name, name_heads
+from app.ingest.extract.noun_phrases import first_conjunct
+from app.lexicon import words
+from app.vocabulary import ActorKind
+
+_LOCATING = frozenset({"in", "near", "throughout", "outside", "inside", "into", "at", "toward"})
+_TAKING = frozenset({"liberate", "capture", "occupy", "seize", "enter", "besiege", "recapture"})
+_TAKING_NOUNS = frozenset({"liberation", "isolation", "capture", "siege", "fall", "assault"})
+_SPEAKING = frozenset({"say", "tell", "add", "believe", "think", "write", "note", "recall"})
+_THING = ActorKind.OTHER
+_MODEL = re.compile(r"[A-Z]{0,3}-?\d{2,4}[A-Z]?")
+"""A model number: "A380", "787", "F-16"."""
+
+
+def agree_on_kinds(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """The names with the kind that most evidence speaks for; those of mere things left out.
+
+    A bare surname has the kind of the full name. Names that the gazetteer or their own last word
+    knows are not put to the vote.
+    """
+    votes: defaultdict[str, Counter[ActorKind]] = defaultdict(Counter)
+    surnames: set[str] = set()
+    for name in names:
+        if not name.sure:
+            for kind, weight in _evidence(doc, name):
+                votes[_text(doc, name)][kind] += weight
+        if name.kind is ActorKind.PERSON and (name.is_titled or name.end - name.start > 1):
+            surnames.add(doc[name.end - 1].text)
+    kept: list[Name] = []
+    for name in names:
+        text = _text(doc, name)
+        if not name.sure:
+            if text in surnames:
+                votes[text][ActorKind.PERSON] += 3
+            name.kind = votes[text].most_common(1)[0][0]
+        if name.kind is not _THING and not _is_thing(doc, name):
+            kept.append(name)
+    return kept
+
+
+def _text(doc: Doc, name: Name) -> str:
+    return str(doc[name.start : name.core_end or name.end].text)
+
+
+def _is_thing(doc: Doc, name: Name) -> bool:
+    """Units, technologies and products: "GDP", "Mac OS", the maker in "a Boeing 787"."""
+    things = words("things")
+    if name.kind is ActorKind.ORGANIZATION and name.end < len(doc):
+        following = doc[name.end]
+        if following.shape_[:1] in "Xd" and _MODEL.fullmatch(following.text):
+            return True
+    return name.entry is None and (
+        doc[name.end - 1].text in things or doc[name.start].text in things
+    )
+
+
+def _evidence(doc: Doc, name: Name) -> Iterator[tuple[ActorKind, int]]:
+    yield name.kind, 5 if name.is_titled else 1
+    head = doc[(name.core_end or name.end) - 1]
+    before = doc[name.start - 1] if name.start else None
+    if name.country:
+        yield ActorKind.PLACE, 3
+    if before is not None:
+        yield from _from_word_before(before, name)
+    yield from _from_function(head, first_conjunct(head), name)
+
+
+def _from_word_before(before: Token, name: Name) -> Iterator[tuple[ActorKind, int]]:
+    word = before.lower_
+    if word in {"a", "an", "its", "their", "new"} and name.kind is not ActorKind.PLACE:
+        yield _THING, 2
+    if word == "of" and before.head.lower_ in {"city", "town", "village", "province", "port"}:
+        yield ActorKind.PLACE, 4
+    elif word in _LOCATING and before.pos_ in {"ADP", "PROPN", "SCONJ"}:
+        yield ActorKind.PLACE, 2
+    elif before.pos_ == "NOUN" and before.dep_ in {"compound", "nmod"}:
+        kind = kind_of_noun(before)
+        if kind in {ActorKind.ORGANIZATION, ActorKind.PERSON} and before.head.i < name.end:
+            yield kind, 3
+
+
+def _from_function(head: Token, first: Token, name: Name) -> Iterator[tuple[ActorKind, int]]:
+    """What the sentence does with the name: modifier, object, subject, apposition."""
+    if head.dep_ == "compound" and head.head.i >= name.end:
+        if kind := _kind_of_modifier(head.head.lower_):
+            yield kind, 3
+    elif _is_taken(first) or (first is not head and _is_located(first)):
+        yield ActorKind.PLACE, 2
+    elif head.dep_ == "nsubj" and head.head.lemma_ in _SPEAKING and name.kind is ActorKind.PLACE:
+        yield ActorKind.PERSON, 2
+    for noun in _appositions(head):
+        kind = kind_of_noun(noun)
+        if kind and kind is not ActorKind.GROUP:
+            yield kind, 4
+
+
+def _kind_of_modifier(noun: str) -> ActorKind | None:
+    """An organization has "its" executives, spokesmen and airlines: "the Ryanair chief"."""
+    is_person = kinds_of_nouns().get(noun) is ActorKind.PERSON
+    is_company = name_heads().get(noun) is ActorKind.ORGANIZATION
+    return ActorKind.ORGANIZATION if is_person or is_company else None
+
+
+def _is_taken(first: Token) -> bool:
+    """The object of "liberate" or of "the liberation of"."""
+    if first.dep_ == "dobj":
+        return first.head.lemma_ in _TAKING
+    return (
+        first.dep_ == "pobj"
+        and first.head.lower_ == "of"
+        and first.head.head.lower_ in _TAKING_NOUNS
+    )
+
+
+def _is_located(first: Token) -> bool:
+    return first.dep_ == "pobj" and first.head.lower_ in _LOCATING
+
+
+def _appositions(head: Token) -> Iterator[Token]:
+    """Nouns that stand beside the name for the same thing: "Ryanair, an airline"."""
+    if head.dep_ == "appos" and head.head.pos_ == "NOUN":
+        yield head.head
+    for child in head.rights:
+        if child.dep_ == "appos" and child.pos_ == "NOUN":
+            yield child
