@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, Table, or_, select
+from sqlalchemy import Column, ColumnElement, Select, Table, literal_column, or_, select
 
 from app.intervals import days
 from app.query import search
@@ -143,7 +143,7 @@ def _source_name(queries: Sequence[str]) -> Clause:
     )
 
 
-REPORT_TEXT: ColumnElement[str] = report.c.title + " " + report.c.text
+REPORT_TEXT: ColumnElement[str] = report.c.title + literal_column("' '") + report.c.text
 
 CLAIMS: Mapping[str, Filter] = {
     "source": linked_to(

@@ -23,7 +23,9 @@ MAX_TERMS = 32
 
 _TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
 _WORD = re.compile(r"\w")
-_ENGLISH: ColumnElement[Any] = literal_column("'english'")  # as the index has it, hence no bind
+# As the index has them, hence no bound values: PostgreSQL would not recognise its expression.
+_ENGLISH: ColumnElement[Any] = literal_column("'english'")
+_INDEXED_CHARACTERS: ColumnElement[int] = literal_column("250000")
 
 
 def terms(query: str) -> list[str]:
@@ -41,7 +43,7 @@ def matches(rows: Table, text: ColumnElement[str], query: str) -> ColumnElement[
     """The clause that a row of `rows`, whose indexed text is `text`, matches the query.
 
     SQLite keeps the words in a virtual table named after the rows' (`claim_search`),
-    PostgreSQL in an index on `to_tsvector('english', text)`.
+    PostgreSQL in an index on the `to_tsvector` of their first 250,000 characters.
     """
     if not terms(query):
         return false()
@@ -60,7 +62,8 @@ def _postgresql(text: ColumnElement[str], query: str) -> ColumnElement[bool]:
     whole: ColumnElement[Any] = wanted[0]
     for term in wanted[1:]:
         whole = whole.op("&&")(term)
-    return func.to_tsvector(_ENGLISH, text).bool_op("@@")(whole)
+    indexed = func.left(text, _INDEXED_CHARACTERS)
+    return func.to_tsvector(_ENGLISH, indexed).bool_op("@@")(whole)
 
 
 class _ByDatabase(ColumnElement[bool]):

@@ -1,0 +1,127 @@
+"""Each filter finds the rows that it should, and leaves out the others."""
+
+import pytest
+from httpx import Client
+
+from app.api.parameters import (
+    ActorParameters,
+    ClaimParameters,
+    EventParameters,
+    PageParameters,
+    ReportParameters,
+    SourceParameters,
+)
+from app.query.collections import ACTORS, CLAIMS, EVENTS, REPORTS, SOURCES
+from app.query.page import Collection
+
+FOUND = [
+    ("/claims", "", "c_met c_fine c_attack"),
+    ("/claims", "source=the-paper", "c_met"),
+    ("/claims", "source=the-ministry", "c_met"),
+    ("/claims", "source=the-ministry&source=a-memo", "c_met c_attack"),
+    ("/claims", "source=nobody", ""),
+    ("/claims", "origin=the-paper", ""),
+    ("/claims", "origin=the-ministry", "c_met"),
+    ("/claims", "about=sweden", "c_met"),
+    ("/claims", "about=jane-doe&about=france", "c_met c_attack"),
+    ("/claims", "event=e_attack", "c_attack"),
+    ("/claims", "report=r_paper", "c_met c_fine"),
+    ("/claims", "act=allegation&act=statement", "c_met c_fine"),
+    ("/claims", "directness=direct", "c_attack"),
+    ("/claims", "certainty=probable", "c_attack"),
+    ("/claims", "status=denied", "c_met"),
+    ("/claims", "attributed=true", "c_met c_attack"),
+    ("/claims", "attributed=false", "c_fine"),
+    ("/claims", "said_after=2024-04-30", "c_met"),
+    ("/claims", "said_after=2024-05", ""),
+    ("/claims", "said_before=2024", "c_met c_attack"),
+    ("/claims", "said_before=2024-05-31", "c_met"),
+    ("/claims", "said_before=2024-04-29", ""),
+    ("/claims", "q=attacking", "c_attack"),
+    ("/claims", "q=the harbour attack", "c_attack"),
+    ("/claims", 'q="the harbour attack"', ""),
+    ("/claims", 'q="attack the harbour"', "c_attack"),
+    ("/claims", "q=fine&q=harbour", "c_fine c_attack"),
+    ("/claims", "q=…", ""),
+    ("/claims", "report=r_paper&attributed=true", "c_met"),
+    ("/claims", "report=r_letter&act=statement", ""),
+    ("/events", "type=CONSULT", "e_met"),
+    ("/events", "actor=sweden", "e_met e_attack"),
+    ("/events", "actor=jane-doe", "e_attack"),
+    ("/events", "initiator=jane-doe", "e_attack"),
+    ("/events", "initiator=sweden", ""),
+    ("/events", "recipient=sweden", "e_met"),
+    ("/events", "country=FR", "e_met"),
+    ("/events", "country=SE", "e_met e_attack"),
+    ("/events", "place=lyon", "e_met"),
+    ("/events", "occurred_after=2024-04-15", "e_met"),
+    ("/events", "occurred_after=2024-05-01", ""),
+    ("/events", "occurred_before=2024-04-15", "e_met"),
+    ("/events", "occurred_before=2024-03", ""),
+    ("/events", "occurred_after=0001", "e_met"),
+    ("/events", "certainty=possible", "e_met"),
+    ("/events", "tense=future", "e_attack"),
+    ("/events", "source=the-paper", "e_met"),
+    ("/events", "source=a-memo", "e_attack"),
+    ("/events", "report=r_letter", "e_attack"),
+    ("/events", "q=memo", "e_attack"),
+    ("/actors", "", "france jane-doe sweden"),
+    ("/actors", "kind=person", "jane-doe"),
+    ("/actors", "country=SE", "sweden"),
+    ("/actors", "q=FRAN", "france"),
+    ("/actors", "q=100%", "jane-doe"),
+    ("/actors", "q=%", "jane-doe"),
+    ("/actors", "q=_", ""),
+    ("/sources", "", "the-paper a-memo the-ministry"),
+    ("/sources", "kind=document&kind=media", "the-paper a-memo"),
+    ("/sources", "q=MINIST", "the-ministry"),
+    ("/sources", "q=franc", "the-ministry"),
+    ("/reports", "publisher=the-paper", "r_paper"),
+    ("/reports", "published_after=2024-05-01", "r_paper"),
+    ("/reports", "published_after=2024-05-02", ""),
+    ("/reports", "published_before=2024-05", "r_paper"),
+    ("/reports", "published_before=2024-04", ""),
+    ("/reports", "q=letter", "r_letter"),
+    ("/reports", "q=harbours", "r_letter"),
+]
+
+
+@pytest.mark.parametrize(("path", "query", "ids"), FOUND)
+def test_finds(client: Client, path: str, query: str, ids: str) -> None:
+    answer = client.get(f"{path}?{query.replace('%', '%25')}")
+
+    assert answer.status_code == 200, answer.text
+    assert sorted(item["id"] for item in answer.json()["items"]) == sorted(ids.split())
+
+
+PARAMETERS: list[tuple[Collection, type[PageParameters]]] = [
+    (CLAIMS, ClaimParameters),
+    (EVENTS, EventParameters),
+    (ACTORS, ActorParameters),
+    (SOURCES, SourceParameters),
+    (REPORTS, ReportParameters),
+]
+
+
+@pytest.mark.parametrize(("collection", "parameters"), PARAMETERS)
+def test_every_filter_is_a_parameter_and_is_tested(
+    collection: Collection, parameters: type[PageParameters]
+) -> None:
+    names = parameters.model_fields.keys() - {"limit", "cursor", "sort"}
+    tested = {
+        part.partition("=")[0]
+        for path, query, _ in FOUND
+        if path == f"/{collection.name}" and query
+        for part in query.split("&")
+    }
+
+    assert names == collection.filters.keys() == tested
+
+
+@pytest.mark.parametrize(("collection", "parameters"), PARAMETERS)
+def test_every_sort_of_the_query_is_a_value_of_the_parameter(
+    collection: Collection, parameters: type[PageParameters]
+) -> None:
+    values = parameters.model_json_schema()["properties"]["sort"]["enum"]
+
+    assert values == [sign + name for name in collection.sorts for sign in ("", "-")]
