@@ -39,7 +39,7 @@ class Cast:
     """Leads from tokens to actors, and opens actors for places and peoples that take part."""
 
     def __init__(self, entities: Entities) -> None:
-        self._entities = entities
+        self.entities = entities
         self._places = {place.key: place for place in entities.places}
         self._governments: dict[str, str] = {}
         for actor in entities.actors:
@@ -52,14 +52,14 @@ class Cast:
 
     def key_at(self, token: Token, places: bool = False) -> str | None:
         """The actor that the phrase headed by a token names; with `places`, a place too."""
-        if key := self._entities.actor_at.get(token.i):
+        if key := self.entities.actor_at.get(token.i):
             return key
         if not places:
             return None
-        place_key = self._entities.place_at.get(token.i)
+        place_key = self.entities.place_at.get(token.i)
         if place_key is None:
             return None
-        if self._entities.mention_at[token.i].form is not MentionForm.NAME:
+        if self.entities.mention_at[token.i].form is not MentionForm.NAME:
             return None  # "the jail": where, not whom
         place = self._places[place_key]
         if place.country and place.name == country_name(place.country):
@@ -111,7 +111,7 @@ class Cast:
             if (new := self._opened(key)) is None:
                 return key
             self._new[key] = new
-            self._keys[key] = f"a{len(self._entities.actors) + len(self._new)}"
+            self._keys[key] = f"a{len(self.entities.actors) + len(self._new)}"
         self._met.setdefault(key, []).append(self._mention(reference.token))
         return self._keys[key]
 
@@ -123,7 +123,7 @@ class Cast:
         return _New(ActorKind.PLACE, place.name, place.country) if place else None
 
     def _mention(self, token: Token) -> Mention:
-        if mention := self._entities.mention_at.get(token.i):
+        if mention := self.entities.mention_at.get(token.i):
             return mention
         span = Span(token.idx, token.idx + len(token.text))
         return Mention(span, span, MentionForm.NAME)
@@ -140,8 +140,8 @@ class Cast:
         """The last words before a pronoun, in its sentence, that name the same actor."""
         first = pronoun.sent.start
         for i in range(pronoun.i - 1, first - 1, -1):
-            if self._entities.actor_at.get(i) == key:
-                mention = self._entities.mention_at[i]
+            if self.entities.actor_at.get(i) == key:
+                mention = self.entities.mention_at[i]
                 if mention.form is not MentionForm.PRONOUN:
                     return mention.span if mention.form is MentionForm.NAME else mention.extent
         return None

@@ -146,6 +146,8 @@ def quantities_of(trigger: Trigger, context: Context) -> tuple[Quantity, ...]:
     for head in heads:
         start = head.left_edge.idx
         end = head.right_edge.idx + len(head.right_edge.text)
+        if head is noun and head.dep_ in ("nsubj", "nsubjpass"):
+            end = max(end, head.head.idx)  # "the deployment of …, alongside …, suggests"
         first = bisect_left(context.quantity_starts, start)
         for quantity in context.quantities[first:]:
             if quantity.span.start >= end:

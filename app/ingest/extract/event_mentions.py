@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from app.ingest.extract.cast import Reference
-from app.ingest.extract.triggers import Trigger
+from app.ingest.extract.triggers import Trigger, is_demonstrative
 from app.vocabulary import EventType
 
 _WINDOW = 40
@@ -84,8 +84,10 @@ def _same(earlier: Draft, later: Draft) -> bool:
     if near == 0:
         bare = noun or earlier.triggers[-1].clause is None
         return bare and (after <= before or before <= after)
+    if noun and near <= _REACH and is_demonstrative(later.triggers[0].token):
+        return True
     if noun and after <= before and is_pointing(later.triggers[0].token):
-        return near <= 3 or (len(after) > 1)
+        return near <= _REACH or len(after) > 1
     same_word = earlier.triggers[0].token.lemma_ == later.triggers[0].token.lemma_
     return same_word and len(after) > 1 and before == after
 

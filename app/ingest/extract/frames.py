@@ -166,8 +166,14 @@ def is_in(token: Token, classes: frozenset[str], entities: Entities) -> bool:
     """
     for noun in conjuncts(token, 5):
         word = lemma(noun)
-        known = noun_classes().get(word, frozenset())
+        known = noun_classes().get(word, _NONE)
         if known & classes or word in classes:
+            return True
+        if classes & _BY_MODIFIER and any(
+            noun_classes().get(lemma(c), _NONE) & classes & _BY_MODIFIER
+            for c in noun.children
+            if c.dep_ in ("compound", "amod")
+        ):
             return True
         if "actor" in classes and (
             noun.i in entities.actor_at or (noun.pos_ == "PRON" and noun.lower_ in _PERSONAL)
@@ -185,4 +191,6 @@ def is_in(token: Token, classes: frozenset[str], entities: Entities) -> bool:
 _PERSONAL = frozenset(
     {"him", "her", "them", "me", "us", "you", "he", "she", "they", "we", "who", "whom"}
 )
+_NONE: frozenset[str] = frozenset()
+_BY_MODIFIER = frozenset({"aid", "inspector"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})

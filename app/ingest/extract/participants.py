@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from app.ingest.extract.arguments import conjuncts, noun_phrases
 from app.ingest.extract.cast import Cast, Reference
-from app.ingest.extract.frames import lemma, members
+from app.ingest.extract.frames import is_in, members
 from app.ingest.extract.triggers import Trigger
 from app.vocabulary import EventType
 
@@ -81,7 +81,7 @@ def recipient_references(trigger: Trigger, cast: Cast, without: set[str]) -> lis
     """
     arguments = trigger.arguments
     moved = trigger.type is EventType.MOBILIZE
-    objects = [o for o in arguments.objects if not (moved and lemma(o) in members("force"))]
+    objects = [o for o in arguments.objects if not (moved and _is_troops(o, cast))]
     groups: list[list[Token]] = [objects, arguments.datives]
     groups.extend(arguments.phrases.get(p, []) for p in _DIRECT)
     complements = arguments.clauses + arguments.infinitives
@@ -99,6 +99,10 @@ def recipient_references(trigger: Trigger, cast: Cast, without: set[str]) -> lis
         if found := _nearest(inside, cast, without):
             return found
     return _last_resort(trigger, cast, without)
+
+
+def _is_troops(noun: Token, cast: Cast) -> bool:
+    return is_in(noun, frozenset({"force"}), cast.entities)
 
 
 def _last_resort(trigger: Trigger, cast: Cast, without: set[str]) -> list[Reference]:

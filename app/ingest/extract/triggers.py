@@ -140,8 +140,8 @@ def _commits(clause: Token, entities: Entities) -> bool:
 def _intended(verb: Token, kind: EventType) -> EventType:
     """A commitment to an act is AGREE or THREATEN (CAMEO 03 and 13), not yet the act.
 
-    Counts as commitment: "will", "would", "may" in a reported clause, and an infinitive under
-    "willing", "ready", "plan".
+    Counts as commitment: "will", "would", "may" in a reported clause or under a condition, and an
+    infinitive under "willing", "ready", "plan". "Would not" meet or help is REJECT (CAMEO 12).
     """
     if kind not in _COOPERATIVE | _HOSTILE | {_T.SANCTION}:
         return kind
@@ -156,9 +156,17 @@ def _intended(verb: Token, kind: EventType) -> EventType:
             & _FUTURE
         )
     reported = verb.dep_ == "ccomp" or (verb.dep_ == "conj" and verb.head.dep_ == "ccomp")
+    conditional = any(
+        m.dep_ == "mark" and m.lower_ in ("if", "unless")
+        for c in verb.children
+        if c.dep_ == "advcl"
+        for m in c.children
+    )
     willing = verb.dep_ == "xcomp" and governor.lemma_ in _WILLING
-    if not (willing or (reported and modals)):
+    if not (willing or (modals and (reported or conditional))):
         return kind
+    if kind in _COOPERATIVE and any(c.dep_ == "neg" for c in verb.children):
+        return _T.REJECT
     if kind in _COOPERATIVE:
         return _T.AGREE
     if kind is _T.SANCTION and not modals & {"may", "might", "could"}:
@@ -187,13 +195,14 @@ def _noun_trigger(noun: Token, frames: tuple[Frame, ...], entities: Entities) ->
 def _anaphor(noun: Token, entities: Entities) -> Trigger | None:
     """ "this engagement": a noun that can only take up an event told before."""
     types = anaphors().get(lemma(noun))
-    if not types or noun.i in entities.actor_at or not _is_demonstrative(noun):
+    if not types or noun.i in entities.actor_at or not is_demonstrative(noun):
         return None
     arguments = _noun_arguments(noun)
     return Trigger(noun, min(types), arguments, "anaphor", None, takes_up=types)
 
 
-def _is_demonstrative(noun: Token) -> bool:
+def is_demonstrative(noun: Token) -> bool:
+    """Whether "this", "these" or "such" points back from the noun."""
     return any(c.dep_ in ("det", "amod") and c.lower_ in _DEMONSTRATIVE for c in noun.children)
 
 
