@@ -1,0 +1,236 @@
+import datetime as dt
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.ingest.extract.dates import find_dates
+from app.intervals import days
+
+MONDAY = dt.date(2025, 11, 10)
+
+
+def found(text: str, published_on: dt.date | None = MONDAY) -> list[tuple[str, str | None]]:
+    dates = find_dates(text, published_on)
+    return [(text[date.span.start : date.span.end], date.edtf) for date in dates]
+
+
+def test_reads_dates_of_the_calendar_in_any_order() -> None:
+    text = "Signed on 7 November 2025, in force March 3, 2026, void after 2030-01-01 or 12.5.2031."
+    assert found(text, None) == [
+        ("7 November 2025", "2025-11-07"),
+        ("March 3, 2026", "2026-03-03"),
+        ("2030-01-01", "2030-01-01"),
+        ("12.5.2031", "2031-05-12"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expression", "edtf"),
+    [
+        ("It opened in June 2024.", "June 2024", "2024-06"),
+        ("It opened in early June 2024.", "early June 2024", "2024-06"),
+        ("The mine closed in 1998.", "1998", "1998"),
+        ("Prices fell in the late 1990s.", "the late 1990s", "199X"),
+        ("It was the bloodiest war of the 20th century.", "the 20th century", "19XX"),
+        ("Sales rose in the third quarter of 2024.", "the third quarter of 2024", "2024-35"),
+        ("They met in the spring of 2019.", "the spring of 2019", "2019-21"),
+        ("The war of 1914-18 changed that.", "1914-18", "1914/1918"),
+        ("Talks ran on 5–7 November 2025 in Oslo.", "5–7 November 2025", "2025-11-05/2025-11-07"),
+        ("He left on Christmas Day 2023.", "Christmas Day 2023", "2023-12-25"),
+        ("They broke up on Easter Sunday 2024.", "Easter Sunday 2024", "2024-03-31"),
+        ("It began in nineteen ninety-six.", "nineteen ninety-six", "1996"),
+    ],
+)
+def test_reads_what_needs_no_anchor(text: str, expression: str, edtf: str) -> None:
+    for published_on in (None, MONDAY):
+        assert found(text, published_on) == [(expression, edtf)]
+        assert find_dates(text, published_on)[0].basis is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expression", "edtf"),
+    [
+        ("Yesterday the bridge fell.", "Yesterday", "2025-11-09"),
+        ("It fell late last night.", "late last night", "2025-11-09"),
+        ("The envoy arrived on Friday night.", "Friday night", "2025-11-07"),
+        ("The envoy arrived on Monday.", "Monday", "2025-11-10"),
+        ("The envoy will arrive on Thursday.", "Thursday", "2025-11-13"),
+        ("The vote is scheduled for Thursday.", "Thursday", "2025-11-13"),
+        ("She resigned last Tuesday.", "last Tuesday", "2025-11-04"),
+        ("She resigned last week.", "last week", "2025-11-03/2025-11-09"),
+        ("Shelling went on over the weekend.", "the weekend", "2025-11-08/2025-11-09"),
+        ("They met two days ago.", "two days ago", "2025-11-08"),
+        ("They met nearly two years ago.", "nearly two years ago", "2023~"),
+        ("The court ruled in October.", "October", "2025-10"),
+        ("The court will rule early next month.", "early next month", "2025-12"),
+        ("The court ruled on Oct. 3.", "Oct. 3", "2025-10-03"),
+        ("The strike began on April 28.", "April 28", "2025-04-28"),
+        ("The strike will begin on Jan. 4.", "Jan. 4", "2026-01-04"),
+        ("It was the worst flood last summer.", "last summer", "2025-22"),
+        ("Trade grew this year.", "this year", "2025"),
+    ],
+)
+def test_resolves_relative_dates_against_the_day_of_publication(
+    text: str, expression: str, edtf: str
+) -> None:
+    assert found(text) == [(expression, edtf)]
+    assert find_dates(text, MONDAY)[0].basis == "published_on"
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("The convoy left on 3 March 2024. It arrived two days later.", "2024-03-05"),
+        ("The convoy left on 3 March 2024. It arrived the following day.", "2024-03-04"),
+        ("The convoy left on 3 March 2024 and came back the next month.", None),
+        ("He was elected in 1996. That year prices doubled.", "1996"),
+        ("He was elected in 1996 and resigned the following year.", "1997"),
+    ],
+)
+def test_resolves_against_the_date_just_mentioned_where_the_words_ask(
+    text: str, last: str | None
+) -> None:
+    date = find_dates(text, MONDAY)[-1]
+    assert (date.edtf, date.basis) == (last, "text") if last else date.basis == "published_on"
+
+
+def test_a_missing_year_stays_missing_when_the_report_has_no_date() -> None:
+    text = "On November 7 and again on Wednesday, Nov. 5, shells fell; in July none did."
+    assert found(text, None) == [
+        ("November 7", "XXXX-11-07"),
+        ("Wednesday, Nov. 5", "XXXX-11-05"),
+        ("July", "XXXX-07"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["They met yesterday.", "They met last week.", "They met on Friday.", "They met two days ago."],
+)
+def test_without_a_date_of_publication_relative_dates_are_null(text: str) -> None:
+    [date] = find_dates(text, None)
+    assert (date.edtf, date.basis) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is now quiet.",
+        "It was recently bombed.",
+        "Nobody knows the future.",
+        "It fell several years ago.",
+    ],
+)
+def test_the_vague_present_past_and_future_have_no_day(text: str) -> None:
+    assert [edtf for _, edtf in found(text)] == [None]
+
+
+@pytest.mark.parametrize(
+    "text", ["Due on 31 February 2025.", "Due on February 29, 2025.", "Due on 7/8/2025."]
+)
+def test_a_day_that_does_not_exist_or_reads_two_ways_is_null(text: str) -> None:
+    assert [edtf for _, edtf in found(text)] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It lasted for two years.",
+        "They meet every Monday.",
+        "Talks take three days.",
+        "He is 25 and she is 1,998 days older.",
+        "They won 3-2 and lost 21 to 14.",
+        "About 2000 troops crossed.",
+        "Year 0 and 99999 are no years.",
+        "She may march on.",
+        "Theresa May spoke to USA Today.",
+        "The Sunday Times has it.",
+        "They flew to Easter Island.",
+        "Call 555-1234 or write to 10.11.12.13.",
+        "",
+    ],
+)
+def test_durations_sets_numbers_and_names_are_no_dates(text: str) -> None:
+    assert found(text) == []
+
+
+def test_spans_leave_out_prepositions_and_the_possessive() -> None:
+    text = "By Friday's deadline, since July and until the end of 2026 nothing moved."
+    assert [words for words, _ in found(text)] == ["Friday", "July", "the end of 2026"]
+
+
+PIECES = st.sampled_from(
+    [
+        "the",
+        "early",
+        "late",
+        "last",
+        "next",
+        "this",
+        "Friday",
+        "Nov.",
+        "November",
+        "May",
+        "5",
+        "31",
+        "99",
+        "2025",
+        "0000",
+        "'80s",
+        "1990s",
+        "quarter",
+        "year",
+        "two",
+        "days",
+        "weeks",
+        "ago",
+        "later",
+        "-",
+        "–",
+        ",",
+        ".",
+        "/",
+        ":",
+        "first",
+        "of",
+        "week",
+        "to",
+        "will\n",
+        "\r\n",
+        "12:30",
+        "p.m.",
+        "now",
+        "é",
+        "👩\u200d👩\u200d👧",
+        "́",
+        "٣",
+        "fiscal",
+        "and",
+        "a",
+        "century",
+        "season",
+        "spring",
+        "Easter",
+        "every",
+        "half",
+    ]
+)
+
+
+@settings(deadline=None)
+@given(
+    st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=25).map(" ".join)),
+    st.one_of(st.none(), st.dates()),
+)
+def test_any_text_gives_ordered_spans_and_edtf_that_names_days(
+    text: str, published_on: dt.date | None
+) -> None:
+    dates = find_dates(text, published_on)
+    assert all(0 <= date.span.start < date.span.end <= len(text) for date in dates)
+    assert all(before.span.end <= after.span.start for before, after in pairwise(dates))
+    for date in dates:
+        assert date.basis in (None, "published_on", "text")
+        if date.edtf is not None:
+            days(date.edtf)
