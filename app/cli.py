@@ -1,23 +1,262 @@
-"""The `reportedly` command."""
+"""The `reportedly` command.
+
+Whatever needs spaCy or the web is imported where it is used: `--help` and a second `serve` answer
+at once. Exit codes: 0 all went well, 1 some input was refused or something failed, 2 usage.
+"""
 
 from __future__ import annotations
 
+import logging
 import sys
-from datetime import date
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, NoReturn
 
-import orjson
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
 
-from app.ingest.contract import to_json
-from app.ingest.extract import extract
+from app import __version__
+from app.settings import Settings, settings
+
+app = typer.Typer(
+    help="Turns news reports into structured data that keeps the question “who says so?”",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+_out = Console(highlight=False, soft_wrap=True)
+_err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def main() -> None:
-    """Placeholder of the command line: `reportedly extract --jsonl` only."""
-    for line in sys.stdin.buffer:
-        record = orjson.loads(line)
-        published = record.get("published_on")
-        found = extract(record["text"], date.fromisoformat(published) if published else None)
-        sys.stdout.buffer.write(orjson.dumps({"id": record["id"], **to_json(found)}) + b"\n")
+    """Run the command line."""
+    app()
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"reportedly {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    del version
+
+
+@app.command()
+def serve(
+    no_seed: Annotated[
+        bool, typer.Option("--no-seed", help="Do not load the seeds folder first.")
+    ] = False,
+) -> None:
+    """Migrate the database, load the seeds folder, and serve the API.
+
+    Example: `REPORTEDLY_PORT=8080 reportedly serve`
+    """
+    from app.serving import bound_socket, run  # noqa: PLC0415
+
+    chosen = _settings()
+    try:
+        listener = bound_socket(chosen.host, chosen.port)
+    except OSError as error:
+        _fail(f"cannot serve on {chosen.host}:{chosen.port}: {error.strerror or error}")
+    with listener:
+        _migrate(chosen)
+        if not no_seed:
+            _load(chosen, [chosen.seeds])
+        base = f"http://{chosen.host}:{chosen.port}"
+        for path, what in (
+            ("/docs", "try the API"),
+            ("/claims?attributed=true", "who says what"),
+            ("/events", "what happened"),
+        ):
+            _print(f"  {base}{path}  {what}")
+        run(listener, chosen.log_level)
+
+
+@app.command()
+def seed() -> None:
+    """Load the seeds folder (`REPORTEDLY_SEEDS`) into the database.
+
+    What is there already stays as it is. Example: `reportedly seed`
+    """
+    chosen = _settings()
+    _migrate(chosen)
+    raise typer.Exit(_load(chosen, [chosen.seeds]))
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders to load.")],
+) -> None:
+    """Load documents into the database: `.txt`, `.md` and `.jsonl` files, and folders of them.
+
+    A changed document under the same name replaces what it was. Examples:
+    `reportedly ingest report.md` · `reportedly ingest archive/ wire.jsonl`
+    """
+    chosen = _settings()
+    _migrate(chosen)
+    raise typer.Exit(_load(chosen, paths))
+
+
+@app.command()
+def refresh() -> None:
+    """Read again what another version of the extractor has read.
+
+    Example: `reportedly refresh`, after an upgrade
+    """
+    from app.ingest import pipeline  # noqa: PLC0415
+
+    chosen = _settings()
+    _migrate(chosen)
+    with _database_errors():
+        total = pipeline.outdated(chosen.database_url)
+        raise typer.Exit(_show(chosen, pipeline.refresh(chosen.database_url), total))
+
+
+@app.command()
+def migrate() -> None:
+    """Create the tables, or bring them to the newest version.
+
+    Example: `REPORTEDLY_DATABASE_URL=sqlite:///news.db reportedly migrate`
+    """
+    _migrate(_settings())
+
+
+@app.command()
+def extract(
+    files: Annotated[list[Path] | None, typer.Argument(help="Documents to read.")] = None,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Read lines of JSON on standard input, write as many.")
+    ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print which rule found which words.")
+    ] = False,
+) -> None:
+    """Print what can be found in documents, without any database.
+
+    With `--jsonl`, each line on standard input is `{"id", "text", "published_on"}`, and each line
+    printed is what was found there, in order. Examples: `reportedly extract report.txt` ·
+    `reportedly extract --explain report.txt` · `reportedly extract --jsonl < in > out`
+    """
+    from app.extracting import extract_files, extract_lines  # noqa: PLC0415
+
+    if jsonl == bool(files) or (jsonl and explain):
+        raise typer.BadParameter("give either files or --jsonl")
+    if files:
+        good = extract_files(files, sys.stdout.buffer, _complain, explain=explain)
+    else:
+        good = extract_lines(sys.stdin.buffer, sys.stdout.buffer, _complain)
+    raise typer.Exit(0 if good else 1)
+
+
+def _settings() -> Settings:
+    try:
+        chosen = settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        _complain(f"REPORTEDLY_{str(first['loc'][0]).upper()}: {first['msg']}")
+        raise typer.Exit(2) from None
+    logging.basicConfig(level=chosen.log_level.upper(), format="%(levelname)s %(message)s")
+    for library in ("alembic", "sqlalchemy"):
+        logging.getLogger(library).setLevel(logging.WARNING)
+    return chosen
+
+
+def _migrate(chosen: Settings) -> None:
+    from app import database  # noqa: PLC0415
+
+    with _database_errors():
+        database.migrate(chosen.database_url)
+
+
+def _load(chosen: Settings, paths: list[Path]) -> int:
+    """Load documents and show what became of each; the exit code."""
+    from app.ingest import pipeline, read  # noqa: PLC0415
+
+    with _database_errors():
+        total = read.count(paths)
+        return _show(chosen, pipeline.load(chosen.database_url, paths), total)
+
+
+def _show(chosen: Settings, outcomes: Iterable[object], total: int) -> int:
+    """Show each outcome as it comes, and at the end the table; the exit code.
+
+    On a terminal a progress bar stands for the good outcomes; elsewhere each has its line.
+    """
+    from app.ingest.read import Refusal  # noqa: PLC0415
+
+    began = time.perf_counter()
+    refused = 0
+    with _progress() as progress:
+        task = progress.add_task("reading", total=total)
+        for outcome in outcomes:
+            progress.advance(task)
+            if isinstance(outcome, Refusal):
+                _complain(f"warning: {outcome}" if outcome.warning else str(outcome))
+                refused += not outcome.warning
+            elif not _out.is_terminal:
+                _print(str(outcome))
+    _print_table(chosen, time.perf_counter() - began)
+    return 1 if refused else 0
+
+
+def _progress() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=_out,
+        transient=True,
+        disable=not _out.is_terminal,
+    )
+
+
+def _print_table(chosen: Settings, seconds: float) -> None:
+    from app.ingest.pipeline import count_rows  # noqa: PLC0415
+
+    counts = count_rows(chosen.database_url)
+    table = Table("", *counts, "seconds")
+    table.add_row("in the database", *(f"{count:,}" for count in counts.values()), f"{seconds:.1f}")
+    _out.print(table)
+
+
+def _print(line: str) -> None:
+    _out.print(line, markup=False)
+
+
+def _complain(line: str) -> None:
+    _err.print(line, markup=False)
+
+
+def _fail(line: str) -> NoReturn:
+    _complain(line)
+    raise typer.Exit(1)
+
+
+@contextmanager
+def _database_errors() -> Iterator[None]:
+    """One clear line where the database cannot be used."""
+    from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError  # noqa: PLC0415
+
+    try:
+        yield
+    except DBAPIError as error:
+        _fail(f"database: {str(error.orig).strip().splitlines()[0]}")
+    except (ArgumentError, NoSuchModuleError) as error:
+        _fail(f"REPORTEDLY_DATABASE_URL: {error}")
 
 
 if __name__ == "__main__":

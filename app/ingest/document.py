@@ -3,37 +3,182 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from app.identity import digest
+
+MAX_CHARACTERS = 1_000_000
+"""Code points of the longest text that is read."""
+
+MAX_WORD = 10_000
+"""Code points of the longest run without a blank: more is data, not language."""
+
+HEADLINE = 120
+"""Code points of the longest first line that is taken for a headline."""
+
+_LONG_WORD = re.compile(rf"\S{{{MAX_WORD + 1}}}")
+_HEADING = re.compile(r"^#[ \t]+(\S.*)$", re.MULTILINE)
+_MORE_THAN_A_HEADLINE = re.compile(r"[.!?:;,…][\"'”’»)\]]*$")
+
+
+class DocumentError(Exception):
+    """A document that cannot be read; the message is the reason, in one line."""
+
+
+def _storable(value: str) -> str:
+    """Text that a database can keep: PostgreSQL keeps no NUL, UTF-8 has no lone surrogates."""
+    if "\0" in value:
+        raise ValueError("contains a NUL character")
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise ValueError("contains half of a surrogate pair")
+    return value
+
+
+def _day(value: object) -> object:
+    """A day as YAML or JSON give it; numbers are no days, though Pydantic takes them for some."""
+    if value is None or (isinstance(value, dt.date) and not isinstance(value, dt.datetime)):
+        return value
+    if isinstance(value, str):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise ValueError("should be a day such as 2025-11-07")
+
+
+def _http(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or " " in value:
+        raise ValueError("should be an address that starts with http:// or https://")
+    return value
+
+
+Line = Annotated[
+    str,
+    Field(strict=True, min_length=1, max_length=1000, pattern=r"^[^\r\n]*\S[^\r\n]*$"),
+    AfterValidator(_storable),
+]
+
+
+class Metadata(BaseModel):
+    """What a document says of itself, in its front matter or its JSON; all of it optional."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: Line | None = None
+    publisher: Line | None = None
+    published_on: Annotated[dt.date | None, BeforeValidator(_day)] = None
+    url: Annotated[Line, AfterValidator(_http)] | None = None
+    language: (
+        Annotated[str, Field(strict=True, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] | None
+    ) = None
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """One report before extraction.
 
-    `name` says where it came from ("kursk.txt", "wire.jsonl:3"). `text` is verbatim.
-    `not_extracted` says why nothing can be extracted ("language: de"), None where it can.
+    `name` says where it came from ("seeds/kursk.txt", "wire.jsonl:3"). `text` is verbatim.
+    `language` is None where the publisher does not say (see `with_language`). `not_extracted`
+    says why nothing can be extracted ("language: de"), None where it can.
     """
 
+    id: str
     name: str
     text: str
     title: str
-    language: str = "en"
+    language: str | None = None
     publisher: str | None = None
     published_on: dt.date | None = None
     url: str | None = None
     not_extracted: str | None = None
 
     @property
-    def id(self) -> str:
-        """The report's id: the same text with the same metadata is the same report."""
-        return digest(
-            "r", self.text, self.title, self.publisher, self.published_on, self.url, self.language
-        )
-
-    @property
     def sha256(self) -> str:
         """The digest of the text's UTF-8 bytes, in hexadecimal."""
         return sha256(self.text.encode()).hexdigest()
+
+
+def document(name: str, text: str, metadata: Metadata) -> Document:
+    """A document from a text and what is known of it; the rest is told from the text.
+
+    The same text with the same given metadata has the same id. Raises DocumentError for a text
+    that is empty, too long or no language.
+    """
+    check(text)
+    given = (metadata.title, metadata.publisher, metadata.published_on, metadata.url)
+    return Document(
+        id=digest("r", text, *given, metadata.language),
+        name=name,
+        text=text,
+        title=metadata.title or title_of(text),
+        language=metadata.language,
+        publisher=metadata.publisher,
+        published_on=metadata.published_on,
+        url=metadata.url,
+    )
+
+
+def with_language(read: Document) -> Document:
+    """The document with its language, told from the text where the publisher does not say."""
+    language = read.language
+    if language is None:
+        from app.ingest.language import language_of  # noqa: PLC0415 -- a second to load
+
+        language = language_of(read.text)
+    english = language.partition("-")[0] == "en"
+    reason = None if english else f"language: {language}"
+    return replace(read, language=language, not_extracted=reason)
+
+
+def title_of(text: str) -> str:
+    """A Markdown heading, else a first line that looks like a headline, else the first words.
+
+    Never the name of a file: the same text is the same report under each name.
+    """
+    if heading := _HEADING.search(text, 0, MAX_WORD):
+        return heading[1][:HEADLINE].rstrip(" \t\r#")
+    first, _, rest = text.strip().partition("\n")
+    line = " ".join(first[: 10 * HEADLINE].split())
+    if rest.strip() and len(line) <= HEADLINE and not _MORE_THAN_A_HEADLINE.search(line):
+        return line
+    if len(line) <= HEADLINE:
+        return line
+    cut = line[:HEADLINE]
+    return (cut.rsplit(" ", 1)[0] if " " in cut else cut) + "…"
+
+
+def reason(error: ValidationError) -> str:
+    """The first thing that is wrong, in one line: "unknown key 'autor'", "url: should be …"."""
+    first = error.errors(include_url=False)[0]
+    key = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        return f"unknown key {key!r}"
+    if first["type"] == "missing":
+        return f"key {key!r} is missing"
+    message = first["msg"].removeprefix("Value error, ")
+    return f"{key}: {message[0].lower()}{message[1:]}" if key else message
+
+
+def check(text: str) -> None:
+    """Raise DocumentError for a text that is empty, too long or no language."""
+    if not text.strip():
+        raise DocumentError("the document is empty")
+    try:
+        _storable(text)
+    except ValueError as error:
+        raise DocumentError(f"the text {error}") from None
+    if len(text) > MAX_CHARACTERS:
+        raise DocumentError(
+            f"the text has {len(text):,} characters, at most {MAX_CHARACTERS:,} are read"
+        )
+    if long := _LONG_WORD.search(text):
+        raise DocumentError(
+            f"more than {MAX_WORD:,} characters without a blank, from character {long.start():,} on"
+        )

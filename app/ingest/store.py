@@ -7,6 +7,7 @@ at all, with the shared rows and the bodies of other reports that it changes.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from enum import StrEnum
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -44,41 +45,58 @@ class Change(StrEnum):
     HELD = "already held"
 
 
-def held_extractor(connection: Connection, report_id: str) -> tuple[bool, str | None]:
-    """Whether a report is there, and the version of the extractor that read it."""
+def is_held(connection: Connection, document: Document, versions: Collection[str | None]) -> bool:
+    """Whether a report is there under the document's name, read by one of these versions."""
+    report, names = _tables["report"], _tables["report_name"]
+    row = connection.execute(
+        select(report.c.extractor)
+        .join(names, names.c.report_pk == report.c.pk)
+        .where(report.c.id == document.id, names.c.name == document.name)
+    ).first()
+    return row is not None and row.extractor in versions
+
+
+def keep(
+    connection: Connection, document: Document, versions: Collection[str | None]
+) -> Change | None:
+    """Give a report that is there already, read by one of these versions, one more name.
+
+    None where it is not there: then the document is to be extracted and stored.
+    """
     report = _tables["report"]
-    row = connection.execute(select(report.c.extractor).where(report.c.id == report_id)).first()
-    return row is not None, row.extractor if row else None
+    held = connection.execute(select(report).where(report.c.id == document.id)).first()
+    if held is None or held.extractor not in versions:
+        return None
+    return store(connection, document, Extraction(), held.extractor)
 
 
 def store(
     connection: Connection,
     document: Document,
     extraction: Extraction,
-    extractor: str,
+    extractor: str | None,
 ) -> Change:
     """Store a document under its name, in place of what had that name before.
 
-    `extractor` is the version that made the extraction. A report that is there with the same
-    version stays as it is, and only gets the name.
+    `extractor` is the version that made the extraction, None where nothing was extracted. A
+    report that is there with the same version stays as it is, and only gets the name.
     """
     touched: Touched = {}
     replaced = _take_name(connection, document, touched)
     report = _tables["report"]
     held = connection.execute(select(report).where(report.c.id == document.id)).first()
-    version = None if document.not_extracted else extractor
     if held is None:
         report_pk = _insert_report(connection, document)
         change = Change.REPLACED if replaced else Change.ADDED
     else:
         report_pk = held.pk
-        current = held.extractor == version
+        current = held.extractor == extractor
         change = Change.REPLACED if replaced else Change.HELD if current else Change.REFRESHED
     _give_name(connection, document.name, report_pk)
     affected: set[int] = set()
-    if held is None or held.extractor != version:
+    if held is None or held.extractor != extractor:
         _clear(connection, report_pk, touched)
-        _fill(connection, report_pk, document, extraction, version, touched)
+        _fill(connection, report_pk, document, extraction, extractor, touched)
         affected.add(report_pk)
     affected |= derive(connection, touched)
     for pk in sorted(affected):
