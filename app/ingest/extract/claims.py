@@ -53,6 +53,7 @@ class _Found:
     """Everything found around the claims of one text, to be looked up by offset."""
 
     doc: Doc
+    text: str
     quotations: Quotations
     hedges: Hedges
     dates: Sequence[Date]
@@ -75,8 +76,8 @@ def find_claims(
         for index, mention in entities.mention_at.items()
         if index in entities.actor_at
     )
-    found = _Found(doc, quotations, find_hedges(doc), dates, quantities, mentions)
-    sources = Sources(entities)
+    found = _Found(doc, doc.text, quotations, find_hedges(doc), dates, quantities, mentions)
+    sources = Sources(doc.text, entities)
     responses = _responses(found, attributed, answers, entities)
     claims = [
         _claim(found, one, _links(one, sources), responses.get(position, []))
@@ -90,15 +91,16 @@ def find_attributed(
     doc: Doc, quotations: Quotations, answers: Sequence[Answer] = ()
 ) -> list[Attributed]:
     """All attributions of a text, contents complete, in order of their cues."""
+    text = doc.text
     found = add_origins(list(_constructions(doc, quotations)))
-    give_quotations(doc.text, found, quotations)
+    give_quotations(text, found, quotations)
     remarks = sorted(span for answer in answers if (span := response_clause(answer)) is not None)
     for attributed in found:
         source = attributed.source
-        span = source_span(source, attributed.cue[0]) if source is not None else None
-        cut(doc.text, attributed, span)
-        _leave_out(doc.text, attributed, remarks)
-        _shorten(doc.text, attributed)
+        span = source_span(text, source, attributed.cue[0]) if source is not None else None
+        cut(text, attributed, span)
+        _leave_out(text, attributed, remarks)
+        _shorten(text, attributed)
     return _outermost([attributed for attributed in found if attributed.content])
 
 
@@ -178,7 +180,7 @@ def _links(attributed: Attributed, sources: Sources) -> tuple[Link, ...]:
         if head is None:
             links.append(Link(None, (), cue))
             continue
-        span = source_span(head, cue[0])
+        span = sources.span(head, cue[0])
         links.append(Link(sources.of(head, span).key, (span,), cue))
     return tuple(links)
 
@@ -197,7 +199,7 @@ def _claim(
         content=content,
         attribution=links,
         act=act,
-        directness=_directness(found.doc.text, content, quoted),
+        directness=_directness(found.text, content, quoted),
         certainty=certainty_of([*hedges, *own], attributed.certainty),
         polarity=polarity_of(_head(found.doc, content), act),
         status=status_of(responses),

@@ -22,6 +22,7 @@ def narration(doc: Doc, found: Sequence[Attributed]) -> Iterator[tuple[list[Span
     it; a noun cue ("Paris's pledge of support drew praise") stays part of the sentence, which says
     something by itself.
     """
+    text = doc.text
     spans = sorted(span for a in found for span in a.content)
     anchors = {a.anchor.i for a in found}
     holes = sorted(_hole(a) for a in found if a.anchor.pos_ in ("VERB", "AUX"))
@@ -42,9 +43,9 @@ def narration(doc: Doc, found: Sequence[Attributed]) -> Iterator[tuple[list[Span
         while position < len(holes) and holes[position].start < end:
             content = [part for piece in content for part in without(piece, holes[position])]
             position += 1
-        content = [trimmed(doc.text, *piece, " \t\r\n\xa0,;—–-") for piece in content]
-        content = [piece for piece in content if _WORD.search(doc.text, *piece)]
-        words = sum(len(_WORD.findall(doc.text, *piece)) for piece in content)
+        content = [trimmed(text, *piece, " \t\r\n\xa0,;—–-") for piece in content]
+        content = [piece for piece in content if _WORD.search(text, *piece)]
+        words = sum(len(_WORD.findall(text, *piece)) for piece in content)
         if words >= 3 or (words and position == at_hole):
             yield content, root
 

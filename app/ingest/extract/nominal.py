@@ -27,7 +27,7 @@ _SIGNED = re.compile(
 def noun_attribution(noun: Token) -> Attributed | None:
     """ "the *claim* that S" and, with an owner, "Paris's *pledge* of support", "her *plan* to go".
 
-    A noun without an owner counts with a that-clause only: "criticism of the plan" is an event, not a
+    Without an owner only a that-clause counts: "criticism of the plan" is an event, not a
     statement of anybody.
     """
     cue = cue_nouns().get(noun.lemma_.lower())

@@ -36,10 +36,13 @@ _OF_ENTITY = {
 }
 
 
-def source_span(head: Token, cue: Span) -> Span:
-    """The noun phrase of a source, up to where the cue starts if that is inside it."""
+def source_span(text: str, head: Token, cue: Span) -> Span:
+    """The noun phrase of a source, up to where the cue starts if that is inside it.
+
+    `text` is the text of the document, which spaCy would put together anew at each call.
+    """
     if head.dep_ == "poss" or head.tag_ in ("PRP", "PRP$", "WP"):
-        return trimmed(head.doc.text, head.left_edge.idx, end_of(head))
+        return trimmed(text, head.left_edge.idx, end_of(head))
     left, right = head.left_edge, head.right_edge
     start, end = left.idx, end_of(right)
     if right.i - left.i > LONGEST:
@@ -50,16 +53,17 @@ def source_span(head: Token, cue: Span) -> Span:
             end = cue.start
         else:
             start = cue.end
-    dateline = _DATELINE.match(head.doc.text, start, end)
+    dateline = _DATELINE.match(text, start, end)
     if dateline is not None and dateline.end() <= head.idx:
         start = dateline.end()
-    return trimmed(head.doc.text, start, end)
+    return trimmed(text, start, end)
 
 
 class Sources:
     """The sources of one text, each made once."""
 
-    def __init__(self, entities: Entities) -> None:
+    def __init__(self, text: str, entities: Entities) -> None:
+        self._text = text
         self._entities = entities
         self._actors = {actor.key: actor for actor in entities.actors}
         self._found: dict[str, Source] = {}
@@ -67,6 +71,10 @@ class Sources:
     def all(self) -> tuple[Source, ...]:
         """In the order in which they were first asked for."""
         return tuple(self._found.values())
+
+    def span(self, head: Token, cue: Span) -> Span:
+        """The words that name a source (see `source_span`)."""
+        return source_span(self._text, head, cue)
 
     def of(self, head: Token, span: Span) -> Source:
         """The source that a noun phrase names; the actor it refers to decides who is the same."""
@@ -78,8 +86,8 @@ class Sources:
             identity = f"actor {actor.key}"
         else:
             if referent is not head:
-                span = source_span(referent, Span(head.idx, end_of(head)))
-            name = _name(head.doc.text[span.start : span.end])
+                span = source_span(self._text, referent, Span(head.idx, end_of(head)))
+            name = _name(self._text[span.start : span.end])
             kind = _kind(referent, span)
             identity = name.lower()
         return self._found.setdefault(
