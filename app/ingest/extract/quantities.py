@@ -21,6 +21,7 @@ from app.ingest.extraction import Date, Quantity, Span
 
 _NAMES = ("LAW", "PRODUCT", "WORK_OF_ART", "FAC")
 _NOUNS = ("NOUN", "PROPN")
+_NOMINALS = ("ADJ", "NOUN", "PROPN")
 _ARGUMENTS = ("dobj", "nsubj", "nsubjpass")
 _LONGEST_PHRASE = 8
 """Tokens between a number and the noun it counts; a longer way is a wrong parse."""
@@ -55,7 +56,7 @@ def find_quantities(doc: Doc, dates: Sequence[Date]) -> tuple[Quantity, ...]:
         starts = starts or [token.idx for token in doc]
         unit, of = _unit(match), None
         last = doc[bisect_left(starts, _end_of_number(match)) - 1]
-        noun = _counted(doc, last, measured=unit is not None)
+        noun = _counted(doc, last, bisect_left(starts, end), measured=unit is not None)
         if noun is not None:
             of = text[noun[0].idx : noun[1].idx + len(noun[1])]
         if unit is None and not _is_counted(match, doc, last, of):
@@ -163,8 +164,10 @@ def _unit(match: re.Match[str]) -> str | None:
 # --- what is counted ------------------------------------------------------------------------------
 
 
-def _counted(doc: Doc, last: Token, *, measured: bool) -> tuple[Token, Token] | None:
+def _counted(doc: Doc, last: Token, behind: int, *, measured: bool) -> tuple[Token, Token] | None:
     """First and last token of the noun phrase that a number counts, without determiners.
+
+    `last` is the last token of the number, `behind` the index of the first one after "or more".
 
     After a unit only "of" leads to what is counted: "20 tons of grain", not "a 20 km march".
     """
@@ -179,9 +182,19 @@ def _counted(doc: Doc, last: Token, *, measured: bool) -> tuple[Token, Token] | 
     noun = last
     while noun.dep_ in ("nummod", "quantmod", "compound", "amod") and noun.head.i > last.i:
         noun = noun.head
-    if noun.i == last.i or noun.i - last.i > _LONGEST_PHRASE or noun.pos_ not in _NOUNS:
+    if noun.i == last.i:
+        noun = _noun_after(doc, behind)
+    if not behind <= noun.i <= last.i + _LONGEST_PHRASE or noun.pos_ not in _NOUNS:
         return None
-    return _without_determiner(doc, last.i + 1, noun)
+    return _without_determiner(doc, behind, noun)
+
+
+def _noun_after(doc: Doc, behind: int) -> Token:
+    """The last of the nouns and adjectives behind a number, where the parse does not join them."""
+    end = behind
+    while end < min(len(doc), behind + _LONGEST_PHRASE) and doc[end].pos_ in _NOMINALS:
+        end += 1
+    return doc[end - 1]
 
 
 def _without_determiner(doc: Doc, first: int, noun: Token) -> tuple[Token, Token]:
@@ -192,13 +205,25 @@ def _without_determiner(doc: Doc, first: int, noun: Token) -> tuple[Token, Token
     return doc[first], noun
 
 
+def _numbers_a_name(text: str, start: int, last: Token) -> bool:
+    """Whether a number belongs to the name before it: "Boeing 747", "Section 5 of the treaty"."""
+    word = re.search(r"(\w+) $", text[max(0, start - HEDGE_LENGTH) : start])
+    counts = last.dep_ == "nummod" and last.head.i > last.i
+    return (
+        word is not None
+        and word[1].istitle()
+        and not counts
+        and not (last.i > 0 and last.nbor(-1).lower_ in ("between", "from", "some", "about", "and"))
+    )
+
+
 def _is_counted(match: re.Match[str], doc: Doc, last: Token, of: str | None) -> bool:
     """Whether a number without a unit is an amount rather than a name, a year or a pronoun."""
     first = match["first"] or match["range"]
-    if last.ent_type_ in _NAMES or first.lower() == "a":
-        return False
     if match["range"]:
         return True
+    if last.ent_type_ in _NAMES or _numbers_a_name(match.string, match.start("first"), last):
+        return False
     following = doc[last.i + 1].lower_ if last.i + 1 < len(doc) else ""
     if first.lower() == "one" and (of is None or following == "of"):
         return False

@@ -65,7 +65,7 @@ def quantity() -> re.Pattern[str]:
     number = rf"(?:{_DIGITS})(?:{scale})?|{spelled}"
     before, after = _any_of(units("before")), _any_of(units("after"))
     return re.compile(
-        rf"(?<![\w.,/:#+-])(?P<between>between{_BLANK}|from{_BLANK})?"
+        rf"(?<![\w.,/:#+-])(?<!\d )(?P<between>between{_BLANK}|from{_BLANK})?"
         rf"(?:(?P<before>{before}){_BLANK}?)?"
         rf"(?:(?P<range>(?:(?:tens|hundreds|thousands|dozens){_BLANK}of{_BLANK})?"
         rf"(?:{kinds['range']}))"
@@ -74,7 +74,7 @@ def quantity() -> re.Pattern[str]:
         rf"(?:{before})?(?P<second>{number}))?)"
         rf"(?P<more>\+|{_BLANK}or{_BLANK}(?:more|so)\b)?"
         rf"(?:(?:{_BLANK}|-)?(?P<after>{after})(?!\w))?"
-        rf"(?![\w%]|[.,:/-]\d|-(?:year|month|week|day)s?-old)",
+        rf"(?![\w%]|[.,:/-]\d| \d|-(?:year|month|week|day)s?-old)",
         re.IGNORECASE,
     )
 

@@ -161,67 +161,19 @@ def test_spans_leave_out_prepositions_and_the_possessive() -> None:
     assert [words for words, _ in found(text)] == ["Friday", "July", "the end of 2026"]
 
 
-PIECES = st.sampled_from(
-    [
-        "the",
-        "early",
-        "late",
-        "last",
-        "next",
-        "this",
-        "Friday",
-        "Nov.",
-        "November",
-        "May",
-        "5",
-        "31",
-        "99",
-        "2025",
-        "0000",
-        "'80s",
-        "1990s",
-        "quarter",
-        "year",
-        "two",
-        "days",
-        "weeks",
-        "ago",
-        "later",
-        "-",
-        "–",
-        ",",
-        ".",
-        "/",
-        ":",
-        "first",
-        "of",
-        "week",
-        "to",
-        "will\n",
-        "\r\n",
-        "12:30",
-        "p.m.",
-        "now",
-        "é",
-        "👩\u200d👩\u200d👧",
-        "́",
-        "٣",
-        "fiscal",
-        "and",
-        "a",
-        "century",
-        "season",
-        "spring",
-        "Easter",
-        "every",
-        "half",
-    ]
+PIECES = (
+    "the|early|late|last|next|this|Friday|Nov.|November|May|5|31|99|2025|0000|'80s|1990s|quarter"
+    "|year|two|days|weeks|ago|later|-|–|,|.|/|:|first|of|week|to|will|\n|\r\n|12:30|p.m.|now|é"
+    "|👩\u200d👧|\u0301|٣|fiscal|and|a|century|season|spring|Easter|every|half"
 )
 
 
 @settings(deadline=None)
 @given(
-    st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=25).map(" ".join)),
+    st.one_of(
+        st.text(max_size=80),
+        st.lists(st.sampled_from(PIECES.split("|")), max_size=25).map(" ".join),
+    ),
     st.one_of(st.none(), st.dates()),
 )
 def test_any_text_gives_ordered_spans_and_edtf_that_names_days(
