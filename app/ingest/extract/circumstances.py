@@ -10,8 +10,9 @@ from spacy.tokens import Doc, Token
 
 from app.ingest.extract.arguments import conjuncts, noun_phrases
 from app.ingest.extract.entities import Entities
+from app.ingest.extract.reporting_claims import ReportingClaims
 from app.ingest.extract.triggers import Trigger
-from app.ingest.extraction import Date, Quantity
+from app.ingest.extraction import Claim, Date, Quantity
 from app.vocabulary import EventType
 
 _STATIC = ("in", "at", "near", "along", "on", "inside", "outside", "across", "throughout", "around")
@@ -28,13 +29,20 @@ class Context:
     dates_at: dict[int, Date]
     quantities: Sequence[Quantity]
     quantity_starts: list[int]
+    claims: ReportingClaims
 
 
 def context_of(
-    doc: Doc, entities: Entities, dates: Sequence[Date], quantities: Sequence[Quantity]
+    doc: Doc,
+    entities: Entities,
+    dates: Sequence[Date],
+    quantities: Sequence[Quantity],
+    claims: Sequence[Claim],
 ) -> Context:
     """The context of one text."""
-    return Context(entities, _dates_by_governor(doc, dates), quantities, _starts(quantities))
+    starts = _starts(quantities)
+    governed = _dates_by_governor(doc, dates)
+    return Context(entities, governed, quantities, starts, ReportingClaims(claims))
 
 
 def _starts(quantities: Sequence[Quantity]) -> list[int]:

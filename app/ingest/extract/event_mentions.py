@@ -83,13 +83,35 @@ def _same(earlier: Draft, later: Draft) -> bool:
     noun = later.triggers[0].clause is None
     if near == 0:
         bare = noun or earlier.triggers[-1].clause is None
-        return bare and (after <= before or before <= after)
+        if bare:
+            return after <= before or before <= after
+        return _is_one_attack(earlier, later)
+    if earlier.sentence == 0 and near <= _REACH and _is_repeated(earlier, later):
+        return True
     if noun and near <= _REACH and is_demonstrative(later.triggers[0].token):
         return True
     if noun and after <= before and is_pointing(later.triggers[0].token):
         return near <= _REACH or len(after) > 1
     same_word = earlier.triggers[0].token.lemma_ == later.triggers[0].token.lemma_
     return same_word and len(after) > 1 and before == after
+
+
+def _is_one_attack(earlier: Draft, later: Draft) -> bool:
+    """ "killed two and wounded three when they fired": one attack by the same people."""
+    if later.type not in (EventType.ASSAULT, EventType.COERCE):
+        return False
+    before = {r.actor for r in earlier.initiators}
+    after = {r.actor for r in later.initiators}
+    if before and after:
+        return before == after and later.type is EventType.ASSAULT
+    return bool(earlier.actors() & later.actors())
+
+
+def _is_repeated(headline: Draft, later: Draft) -> bool:
+    """The first sentence, often a headline, is told again by the next ones."""
+    shared = headline.actors() & later.actors()
+    same_word = headline.triggers[0].token.lemma_ == later.triggers[0].token.lemma_
+    return bool(shared) or (same_word and not (headline.actors() and later.actors()))
 
 
 def is_pointing(noun: Token) -> bool:
@@ -99,6 +121,9 @@ def is_pointing(noun: Token) -> bool:
 
 def _join(earlier: Draft, later: Draft) -> None:
     earlier.triggers.extend(later.triggers)
+    if earlier.type is EventType.ASSAULT and later.triggers[0].clause is not None:
+        known = earlier.actors()
+        earlier.recipients.extend(r for r in later.recipients if r.actor not in known)
     if not earlier.initiators:
         taken = {r.actor for r in earlier.recipients}
         earlier.initiators = [r for r in later.initiators if r.actor not in taken]

@@ -18,6 +18,7 @@ from app.ingest.extract.circumstances import (
 from app.ingest.extract.entities import Entities
 from app.ingest.extract.event_mentions import Draft, merged
 from app.ingest.extract.event_modality import certainty_of, polarity_of, tense_of
+from app.ingest.extract.frames import is_in
 from app.ingest.extract.participants import (
     all_references,
     recipient_references,
@@ -38,6 +39,8 @@ _SPOKEN = frozenset(
         EventType.THREATEN,
     }
 )
+_VIOLENT = frozenset({EventType.ASSAULT, EventType.COERCE})
+_WEAPONS = frozenset({"arms", "hostility", "force", "person", "demonstrators"})
 _MUTUAL = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT})
 
 
@@ -53,13 +56,13 @@ def find_events(
     `Event.claims` are positions in `claims`. The second value holds places and countries that are
     acted on without being actors elsewhere in the text ("shelled Juba"); see `cast`.
     """
-    context = context_of(doc, entities, dates, quantities)
+    context = context_of(doc, entities, dates, quantities, claims)
     cast = Cast(entities)
     sentences = [Span(s.start_char, s.end_char) for s in doc.sents]
     sentence_of = _sentence_numbers(doc)
     drafts = (_draft(t, cast, sentence_of[t.token.i]) for t in find_triggers(doc, entities))
     told = [draft for draft in merged(drafts) if _is_told(draft, context)]
-    events = tuple(_event(draft, sentences, context, cast, claims) for draft in told)
+    events = tuple(_event(draft, sentences, context, cast) for draft in told)
     return events, cast.new_actors()
 
 
@@ -68,12 +71,33 @@ def _is_told(draft: Draft, context: Context) -> bool:
 
     "The demand for oil" and "support for the idea" have nobody who demands or supports.
     """
+    first = draft.triggers[0]
+    if first.type in _VIOLENT and first.clause is not None and not draft.initiators:
+        return _is_by_somebody(first, context) and bool(draft.recipients)
     if draft.initiators:
         return True
-    first = draft.triggers[0]
     if first.clause is None and first.type in _SPOKEN:
         return False
     return bool(draft.recipients) or any(place_of(t, context) for t in draft.triggers)
+
+
+def _is_by_somebody(trigger: Trigger, context: Context) -> bool:
+    """Whether an act of violence has no author, or weapons and attacks for one, not nature.
+
+    "Shells hit the post", "he was killed"; but not "the storm killed ten", "damaged in the flood".
+    """
+    arguments = trigger.arguments
+    causes = [*arguments.agents, *arguments.phrases.get("in", ()), *arguments.phrases.get("by", ())]
+    if any(is_in(cause, frozenset({"disaster"}), context.entities) for cause in causes):
+        return False
+    if not arguments.agents:
+        return (arguments.passive and trigger.type is EventType.ASSAULT) or _is_arrest(trigger)
+    return any(is_in(agent, _WEAPONS, context.entities) for agent in arguments.agents)
+
+
+def _is_arrest(trigger: Trigger) -> bool:
+    """Whether the act has an author by its nature, as an arrest and a ban have and damage has not."""
+    return not trigger.rule.endswith("Destroying")
 
 
 def _sentence_numbers(doc: Doc) -> list[int]:
@@ -135,10 +159,9 @@ def _event(
     sentences: Sequence[Span],
     context: Context,
     cast: Cast,
-    claims: Sequence[Claim],
 ) -> Event:
     first = draft.triggers[0]
-    mentions = tuple(dict.fromkeys(_span(trigger) for trigger in draft.triggers))
+    mentions = tuple(dict.fromkeys(span for t in draft.triggers for span in _mentions(t)))
     dates = (date_of(trigger, context) for trigger in draft.triggers)
     places = (place_of(trigger, context) for trigger in draft.triggers)
     quantities = (q for trigger in draft.triggers for q in quantities_of(trigger, context))
@@ -154,23 +177,14 @@ def _event(
         certainty=certainty_of(first),
         polarity=polarity_of(first),
         tense=tense_of(first),
-        claims=_claims_of(mentions, claims),
+        claims=context.claims.reporting(mentions),
         rule=first.rule,
     )
 
 
-def _span(trigger: Trigger) -> Span:
-    token = trigger.token
-    return Span(token.idx, token.idx + len(token.text))
-
-
-def _claims_of(mentions: Sequence[Span], claims: Sequence[Claim]) -> tuple[int, ...]:
-    return tuple(
-        number
-        for number, claim in enumerate(claims)
-        if any(
-            part.start <= mention.start and mention.end <= part.end
-            for part in claim.content
-            for mention in mentions
-        )
-    )
+def _mentions(trigger: Trigger) -> list[Span]:
+    """The trigger and, of "imposed a curfew", the light verb as well."""
+    tokens = [trigger.token]
+    if trigger.clause is not None and trigger.clause.i != trigger.token.i:
+        tokens.append(trigger.clause)
+    return [Span(token.idx, token.idx + len(token.text)) for token in tokens]

@@ -31,9 +31,9 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One row of the lexicon for one word."""
+    """One row of the lexicon for one word; without a type it tells no event."""
 
-    type: EventType
+    type: EventType | None
     conditions: tuple[Condition, ...]
     rule: str
     of: ParticipantRole | None = None
@@ -67,7 +67,8 @@ def _frames(name: str, column: str, origin: str) -> dict[str, tuple[Frame, ...]]
     for row in table(name):
         conditions = tuple(_condition(need) for need in row["needs"].split())
         of = ParticipantRole(row["of"]) if row.get("of") else None
-        frame = Frame(EventType(row["type"]), conditions, f"{origin}:{row[origin]}", of)
+        kind = None if row["type"] == "-" else EventType(row["type"])
+        frame = Frame(kind, conditions, f"{origin}:{row[origin]}", of)
         for word in row[column].split(","):
             found.setdefault(word.strip(), []).append(frame)
     return {

@@ -100,7 +100,7 @@ def _named_tokens(doc: Doc, entities: Entities) -> set[int]:
 def _verb_trigger(verb: Token, frames: tuple[Frame, ...], entities: Entities) -> Trigger | None:
     arguments = arguments_of(verb)
     frame = first_fit(frames, arguments, entities)
-    if frame is None:
+    if frame is None or frame.type is None:
         return None
     kind = frame.type
     reported = kind is _T.THREATEN and arguments.clauses and not arguments.objects
@@ -179,7 +179,7 @@ def _noun_trigger(noun: Token, frames: tuple[Frame, ...], entities: Entities) ->
         return None
     arguments = _noun_arguments(noun)
     frame = first_fit(frames, arguments, entities)
-    if frame is None:
+    if frame is None or frame.type is None:
         return None
     clause = _carrier(noun)
     if clause is not None:

@@ -1,0 +1,46 @@
+"""Which claims report an event."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from app.ingest.extraction import Claim, Span
+
+_Covered = tuple[int, int, int]
+
+
+class ReportingClaims:
+    """The claims of a text by the stretches of text that they cover."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        contents = ((p.start, p.end, i) for i, c in enumerate(claims) for p in c.content)
+        cues = (
+            (p.start, p.end, i)
+            for i, c in enumerate(claims)
+            for link in c.attribution
+            for p in link.cue
+        )
+        self._contents = sorted(contents)
+        self._cues = sorted(cues)
+        self._longest = max((end - start for start, end, _ in self._contents), default=0)
+
+    def reporting(self, mentions: Iterable[Span]) -> tuple[int, ...]:
+        """The positions of the claims whose content holds a mention of the event.
+
+        Where a mention is itself the cue of a claim ("the ministry accused them of firing"), and
+        nothing else reports it, that claim does.
+        """
+        spans = list(mentions)
+        found = {i for span in spans for i in self._holding(self._contents, span)}
+        found = found or {i for span in spans for i in self._holding(self._cues, span)}
+        return tuple(sorted(found))
+
+    def _holding(self, covered: Sequence[_Covered], span: Span) -> Iterable[int]:
+        last = bisect_right(covered, (span.start, float("inf"), 0))
+        for position in range(last - 1, -1, -1):
+            start, end, claim = covered[position]
+            if span.start - start > self._longest:
+                break
+            if end >= span.end:
+                yield claim
