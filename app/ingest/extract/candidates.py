@@ -24,20 +24,20 @@ _MODIFYING = frozenset({"compound", "nmod", "amod"})
 
 def find_candidates(doc: Doc, dates: Sequence[Date]) -> list[Candidate]:
     """Names, descriptions and pronouns, sorted by the start of their noun phrase, widest first."""
-    names = agree_on_kinds(doc, find_names(doc, _tokens_in(doc, dates)))
+    tokens = list(doc)
+    names = agree_on_kinds(doc, find_names(doc, tokens, _tokens_in(tokens, dates)))
     taken = {i for name in names for i in range(name.start, name.end)}
     titles = {i for name in names for i in range(name.title_start, name.start)}
     found = [_named(doc, name) for name in names]
     sentence = -1
     sentence_at: list[int] = []
-    for token in doc:
+    for i, token in enumerate(tokens):
         if token.is_sent_start or sentence < 0:
             sentence += 1
         sentence_at.append(sentence)
-        i = token.i
         if i in taken or i in titles:
             continue
-        if candidate := pronoun(token) or describe(token):
+        if candidate := _without_name(token):
             found.append(candidate)
     for candidate in found:
         candidate.sentence = sentence_at[candidate.head]
@@ -47,24 +47,24 @@ def find_candidates(doc: Doc, dates: Sequence[Date]) -> list[Candidate]:
     return found
 
 
-def _tokens_in(doc: Doc, dates: Sequence[Date]) -> Container[int]:
+def _tokens_in(tokens: Sequence[Token], dates: Sequence[Date]) -> Container[int]:
     """The indices of the tokens inside dates, in one pass over both."""
     inside: set[int] = set()
     spans = iter(sorted(date.span for date in dates))
     span = next(spans, None)
-    for token in doc:
+    for i, token in enumerate(tokens):
         while span and span.end <= token.idx:
             span = next(spans, None)
         if span is None:
             break
         if token.idx >= span.start:
-            inside.add(token.i)
+            inside.add(i)
     return inside
 
 
 def _named(doc: Doc, name: Name) -> Candidate:
     """The candidate for a name: its head, its noun phrase, and the title before it."""
-    head = _head_of(doc, name.start, name.end)
+    head = _head_of(doc, name.start, name.core_end or name.end)
     left = name.title_start
     if head.dep_ not in _MODIFYING or name.title_start < name.start:
         start = noun_phrase_start(head)
@@ -89,6 +89,14 @@ def _named(doc: Doc, name: Name) -> Candidate:
         core_end=name.core_end or name.end,
         title=title,
     )
+
+
+def _without_name(token: Token) -> Candidate | None:
+    """The pronoun or description that this word heads, if any."""
+    kind = token.pos_
+    if kind == "PRON":
+        return pronoun(token)
+    return describe(token) if kind in {"NOUN", "PROPN"} else None
 
 
 def _is_article_of(word: Token, name: Name) -> bool:

@@ -14,6 +14,9 @@ from dataclasses import dataclass, field
 from app.ingest.extract.mentions import Candidate
 from app.vocabulary import ActorKind, MentionForm
 
+_ENDS = re.compile(r"'s?$|^(?:the|a|an) ")
+_SEPARATORS = re.compile(r"[\s\-–.]+")
+_WORD = re.compile(r"[\w’']+")
 _PRONOUN_REACH = 3
 """Sentences back that a pronoun of the third person may refer to."""
 
@@ -46,16 +49,17 @@ class Referent:
 
 def normal_name(name: str) -> str:
     """The name without article, possessive, accents, hyphens and case: what equal names share."""
-    decomposed = unicodedata.normalize("NFKD", name)
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).replace("’", "'")
-    plain = re.sub(r"'s?$", "", plain.casefold().strip())
-    plain = re.sub(r"^(the|a|an) ", "", plain)
-    return re.sub(r"[\s\-–.]+", " ", plain).strip()
+    plain = name.replace("’", "'")
+    if not name.isascii():
+        decomposed = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    plain = _ENDS.sub("", plain.casefold().strip())
+    return _SEPARATORS.sub(" ", plain).strip() or name
 
 
 def initials(name: str) -> str:
     """The capitals that an acronym of the name would have: "SDF" for "Syrian Democratic Forces"."""
-    return "".join(word[0] for word in re.findall(r"[\w’']+", name) if word[0].isupper())
+    return "".join(word[0] for word in _WORD.findall(name) if word[0].isupper())
 
 
 class Register:

@@ -16,6 +16,9 @@ from app.lexicon import table, words
 from app.vocabulary import ActorKind, MentionForm
 
 _MODIFYING = frozenset({"compound", "nmod", "amod", "npadvmod"})
+_COUNTED = frozenset({ActorKind.PERSON, ActorKind.PLACE})
+"""What needs an article in the singular: "took place", "as commander" speak of nobody."""
+_COORDINATED = 5
 _PRONOUNS = {
     "i": ("person", False),
     "me": ("person", False),
@@ -58,29 +61,58 @@ def is_plural(token: Token) -> bool:
 
 def describe(token: Token) -> Candidate | None:
     """The description that this noun heads, or None if it describes no actor and no place."""
-    if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in _MODIFYING:
-        return None
     kind = kind_of_noun(token)
-    if kind is None:
+    if kind is None or token.dep_ in _MODIFYING:
         return None
     left = without_numeral(token.doc, noun_phrase_start(token), token.i)
-    right = noun_phrase_end(token)
+    if left == token.i and kind in _COUNTED and not is_plural(token):
+        return None
+    start = left
+    if quantifier := _quantifier(token, left):
+        left = quantifier.i
+        kind = ActorKind.PERSON if quantifier.lower_ == "one" else kind
+    right = max(noun_phrase_end(token), _coordination_end(token))
     return Candidate(
         MentionForm.DESCRIPTION,
         kind,
         token.i,
-        left,
+        start,
         token.i + 1,
         left,
         right,
         plural=is_plural(token),
+        core_end=token.i + 1,
     )
+
+
+def _quantifier(token: Token, left: int) -> Token | None:
+    """The "one" of "one of our officers", where the phrase means one person and not the group."""
+    preposition = token.head
+    if token.dep_ != "pobj" or preposition.lower_ != "of" or preposition.i != left - 1:
+        return None
+    quantifier: Token = preposition.head
+    return quantifier if quantifier.lower_ == "one" and quantifier.i == left - 2 else None
+
+
+def _coordination_end(token: Token) -> int:
+    """Where "our allies and friends" ends: coordinated groups under one article or possessor."""
+    end: int = token.i + 1
+    for _ in range(_COORDINATED):
+        following = next((child for child in token.rights if child.dep_ == "conj"), None)
+        if following is None or not (is_plural(token) and is_plural(following)):
+            break
+        if kind_of_noun(following) is not ActorKind.GROUP or following.left_edge.i - end > 2:
+            break
+        if any(child.dep_ in {"det", "poss", "nummod"} for child in following.lefts):
+            break
+        token, end = following, following.i + 1
+    return end
 
 
 def pronoun(token: Token) -> Candidate | None:
     """The candidate for a personal pronoun, or None for any other word."""
     found = _PRONOUNS.get(token.lower_)
-    if found is None or token.text == "US" or token.pos_ != "PRON":
+    if found is None:
         return None
     i = token.i
     tags = {"possessive"} if token.dep_ == "poss" else set()

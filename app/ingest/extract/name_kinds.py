@@ -24,6 +24,7 @@ _TAKING = frozenset({"liberate", "capture", "occupy", "seize", "enter", "besiege
 _TAKING_NOUNS = frozenset({"liberation", "isolation", "capture", "siege", "fall", "assault"})
 _SPEAKING = frozenset({"say", "tell", "add", "believe", "think", "write", "note", "recall"})
 _THING = ActorKind.OTHER
+_NO_SPEAKERS = frozenset({ActorKind.PLACE, _THING})
 _MODEL = re.compile(r"[A-Z]{0,3}-?\d{2,4}[A-Z]?")
 """A model number: "A380", "787", "F-16"."""
 
@@ -102,7 +103,7 @@ def _from_function(head: Token, first: Token, name: Name) -> Iterator[tuple[Acto
             yield kind, 3
     elif _is_taken(first) or (first is not head and _is_located(first)):
         yield ActorKind.PLACE, 2
-    elif head.dep_ == "nsubj" and head.head.lemma_ in _SPEAKING and name.kind is ActorKind.PLACE:
+    elif head.dep_ == "nsubj" and head.head.lemma_ in _SPEAKING and name.kind in _NO_SPEAKERS:
         yield ActorKind.PERSON, 2
     for noun in _appositions(head):
         kind = kind_of_noun(noun)

@@ -9,7 +9,7 @@ label, capitals ("MChS").
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -38,6 +38,8 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OF_THE_MANY = frozenset(
     {"people", "peoples", "workers", "women", "children", "farmers", "soldiers"}
 )
+_LINKS = frozenset({"of", "for"})
+_PLAIN_HEADS = frozenset({"city", "town", "village", "province", "state", "people", "day"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _OPENING = frozenset(
     {"near", "in", "at", "from", "across", "outside", "inside", "around", "toward"}
@@ -83,13 +85,49 @@ def name_heads() -> dict[str, ActorKind]:
     return {row["noun"]: ActorKind(row["kind"]) for row in table("name_heads")}
 
 
-def find_names(doc: Doc, blocked: Container[int]) -> list[Name]:
-    """The names of a text from left to right; tokens in `blocked` (dates) are no names."""
-    matches = {match[0]: match for match in find_matches([token.text for token in doc])}
+def find_names(doc: Doc, tokens: Sequence[Token], blocked: Container[int]) -> list[Name]:
+    """The names of a text from left to right; tokens in `blocked` (dates) are no names.
+
+    `tokens` are those of the document in a list, which is quicker to walk.
+    """
+    matches = {match[0]: match for match in find_matches([token.text for token in tokens])}
     found: list[Name] = []
-    for start, end in _blocks(doc, matches, blocked):
+    for start, end in _blocks(doc, tokens, matches, blocked):
         found.extend(_names_in(doc, start, end, matches))
-    return _with_countries(doc, found)
+    return _with_countries(doc, _with_complements(doc, found))
+
+
+def _with_complements(doc: Doc, names: list[Name]) -> list[Name]:
+    """Join "Agency" + "for" + "Coastal Safety" and "Strait" + "of" + "Hormuz"."""
+    kept: list[Name] = []
+    for name in names:
+        start = _complemented(doc, name)
+        while start >= 0 and kept and kept[-1].end > start:
+            start = min(start, kept.pop().start)
+        if start >= 0:
+            head = next(i for i in range(name.start, start, -1) if doc[i].lower_ in _LINKS) - 1
+            kind = name_heads()[doc[head].lower_]
+            kept.append(Name(start, name.end, kind, None, start, sure=True))
+        else:
+            kept.append(name)
+    return kept
+
+
+def _complemented(doc: Doc, name: Name) -> int:
+    """Where the name begins of which `name` is only the complement, or -1."""
+    link = name.start - 1
+    if link > 1 and doc[link].lower_ == "the":
+        link -= 1
+    if link < 1 or doc[link].lower_ not in _LINKS or name.is_titled:
+        return -1
+    head = doc[link - 1]
+    is_head = head.text[0].isupper() and head.lower_ in name_heads()
+    if not is_head or head.lower_ in _PLAIN_HEADS or head.lower_ in words("self_government"):
+        return -1
+    start: int = link - 1
+    while start and doc[start - 1].pos_ == "PROPN" and doc[start - 1].dep_ == "compound":
+        start -= 1
+    return start
 
 
 def _with_countries(doc: Doc, names: list[Name]) -> list[Name]:
@@ -115,13 +153,12 @@ def _lies_in(name: Name, land: Name) -> bool:
 
 
 def _blocks(
-    doc: Doc, matches: dict[int, Match], blocked: Container[int]
+    doc: Doc, tokens: Sequence[Token], matches: dict[int, Match], blocked: Container[int]
 ) -> Iterator[tuple[int, int]]:
     """Maximal stretches of words that may belong to names."""
     in_match = {i for start, end, _ in matches.values() for i in range(start, end)}
     start = -1
-    for token in doc:
-        i = token.i
+    for i, token in enumerate(tokens):
         inside = i not in blocked and (i in in_match or _may_be_in_name(token, start >= 0))
         if start >= 0 and (not inside or token.is_sent_start):
             yield start, _without_tail(doc, start, i)
@@ -144,7 +181,7 @@ def _without_tail(doc: Doc, start: int, end: int) -> int:
 
 def _may_be_in_name(token: Token, started: bool) -> bool:
     label = token.ent_type_
-    if label in _TIME_AND_NUMBER or token.is_space:
+    if label in _TIME_AND_NUMBER or token.is_space or token.is_bracket:
         return False
     if not started and token.lower_ in _OPENING:
         return False
@@ -235,8 +272,7 @@ def _untitled(doc: Doc, start: int, end: int, matches: dict[int, Match]) -> Iter
     i = start
     while i < end:
         stop = _segment_end(doc, i, end, matches)
-        if name := _typed(doc, i, stop, matches):
-            yield name
+        yield _typed(doc, i, stop, matches)
         i = stop
 
 
@@ -289,8 +325,8 @@ def _prefixes(doc: Doc, start: int, stop: int, matches: dict[int, Match]) -> boo
     return all(doc[i].dep_ == "compound" and doc[i].head.i >= stop for i in range(start, stop))
 
 
-def _typed(doc: Doc, start: int, end: int, matches: dict[int, Match]) -> Name | None:
-    """The name at exactly these words with its kind, or None if nothing tells a kind."""
+def _typed(doc: Doc, start: int, end: int, matches: dict[int, Match]) -> Name:
+    """The name at exactly these words with its kind; OTHER if nothing here tells a kind."""
     while start < end - 1 and doc[start].lower_ in _ARTICLES:
         start += 1
     known = matches.get(start)
@@ -305,8 +341,8 @@ def _typed(doc: Doc, start: int, end: int, matches: dict[int, Match]) -> Name | 
         return Name(start, end, of_head, None, start, sure=True)
     if known and known[2].type is not EntryType.ADJECTIVE and label not in {"ORG", "PERSON"}:
         return Name(start, known[1], known[2].kind, known[2], start, sure=True)
-    kind = KIND_OF_LABEL.get(label) or _kind_of_acronym(doc, start, end)
-    return Name(start, end, kind, None, start) if kind else None
+    kind = KIND_OF_LABEL.get(label) or _kind_of_acronym(doc, start, end) or ActorKind.OTHER
+    return Name(start, end, kind, None, start)
 
 
 def _kind_of_acronym(doc: Doc, start: int, end: int) -> ActorKind | None:
