@@ -105,9 +105,11 @@ def _is_article_of(word: Token, name: Name) -> bool:
 
 
 def _title(doc: Doc, left: int, name: Name) -> str:
-    """The words before a person's name that say the role, without the article."""
-    while left < name.start and doc[left].pos_ in {"DET", "PUNCT"}:
-        left += 1
+    """The words before a person's name that say the role, without article and possessor."""
+    for i in range(name.start - 1, left - 1, -1):
+        if doc[i].tag_ == "POS" or doc[i].pos_ in {"DET", "PUNCT"}:
+            left = i + 1
+            break
     return str(doc[left : name.start].text)
 
 

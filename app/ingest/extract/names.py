@@ -208,6 +208,9 @@ def _is_inside_name(possessive: Token) -> bool:
 def _names_in(doc: Doc, start: int, end: int, matches: dict[int, Match]) -> Iterator[Name]:
     """The names in one stretch: what a title introduces, and what stands before and after it."""
     title = _last_title(doc, start, end)
+    if title is None and (office := _office_end(doc, start, end)):
+        yield Name(office, _person_end(doc, office, end), ActorKind.PERSON, None, start - 2)
+        return
     if title is None:
         yield from _untitled(doc, start, end, matches)
         return
@@ -233,6 +236,16 @@ def _person_end(doc: Doc, start: int, end: int) -> int:
 
 def _is_title_word(token: Token) -> bool:
     return token.text[0].isupper() and token.lower_ in titles()
+
+
+def _office_end(doc: Doc, start: int, end: int) -> int | None:
+    """Where the office ends in "(Secretary of) State Jane Doe", or None if it is none."""
+    if start < 2 or doc[start - 1].lower_ != "of" or not _is_title_word(doc[start - 2]):
+        return None
+    i = start
+    while i < end and _is_portfolio(doc[i]):
+        i += 1
+    return i if start < i < end and doc[i].text[0].isupper() else None
 
 
 def _is_portfolio(token: Token) -> bool:
@@ -335,7 +348,8 @@ def _typed(doc: Doc, start: int, end: int, matches: dict[int, Match]) -> Name:
     last = doc[end - 1]
     label = last.ent_type_ or doc[start].ent_type_
     if end - start > 1 and (kind := name_heads().get(last.lower_)) and last.text[0].isupper():
-        return Name(start, end, kind, None, start, sure=True)
+        country = known[2].country if known else None
+        return Name(start, end, kind, None, start, sure=True, country=country)
     of_head = name_heads().get(doc[start].lower_) if end - start > 2 else None
     if of_head and doc[start + 1].lower_ == "of":
         return Name(start, end, of_head, None, start, sure=True)

@@ -14,13 +14,15 @@ from spacy.tokens import Doc, Token
 from app.ingest.extract.acronyms import is_acronym, parenthesised
 from app.ingest.extract.coreference import Referent, Register, normal_name
 from app.ingest.extract.countries import Entry, EntryType, country_name, look_up
+from app.ingest.extract.descriptions import kind_of_noun
 from app.ingest.extract.mentions import Candidate
 from app.ingest.extract.metonyms import is_government
 from app.ingest.extract.names import titles
-from app.lexicon import words
+from app.lexicon import table, words
 from app.vocabulary import ActorKind, MentionForm
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_SETTLEMENTS = frozenset({"city", "town", "village", "province", "port", "state", "region"})
 _COURTESY = frozenset({"mr", "mrs", "ms", "miss", "sir", "dr"})
 _WHOLE = frozenset({"the", "of", "'s", "’s", "'", "’", "federal", "central", "national"})
 """Words that leave "the federal government of X" the government of the whole country."""
@@ -117,6 +119,8 @@ def _of_known_name(reading: _Reading, candidate: Candidate, entry: Entry, surfac
         return _country(register, entry, as_place=True)
     if entry.type in {EntryType.COUNTRY, EntryType.CAPITAL, EntryType.SEAT}:
         as_place = not is_government(reading.doc[candidate.head], entry.type)
+        if not as_place and (other := _stands_for(entry.name)):
+            return _of_known_name(reading, candidate, other, surface)
         if entry.type is EntryType.COUNTRY or not as_place:
             return _country(register, entry, as_place=as_place)
     is_place = entry.kind is ActorKind.PLACE or entry.type in {EntryType.CAPITAL, EntryType.SEAT}
@@ -131,6 +135,14 @@ def _of_known_name(reading: _Reading, candidate: Candidate, entry: Entry, surfac
         if not is_place:
             register.know_initials(found, entry.name)
     return found
+
+
+def _stands_for(city: str) -> Entry | None:
+    """What a city means that does not stand for its country's government: Brussels for the EU."""
+    for row in table("metonyms"):
+        if row["name"] == city:
+            return look_up(row["actor"])
+    return None
 
 
 def _country(register: Register, entry: Entry, *, as_place: bool) -> Referent:
@@ -245,6 +257,8 @@ def _described(
         name = _text(doc, candidate.left, candidate.right)
         found = Referent(kind, name, candidate.country, is_place)
         register.open(found, [(space, normal)] if definite else [])
+        if kind is ActorKind.GOVERNMENT and candidate.country:
+            register.know_head(found, name)
     found.aliases.setdefault(surface)
     return found
 
@@ -260,11 +274,26 @@ def _beside(reading: _Reading, candidate: Candidate) -> Referent | None:
         for child in token.rights:
             if child.dep_ == "appos":
                 found = reading.at.get(child.i)
+    if found is None:
+        found = _classified(reading, token)
     if found is None or not found.named or candidate.plural:
         return None
     if (found.kind is ActorKind.PERSON) is not (candidate.kind is ActorKind.PERSON):
         return None
     return found if found.is_place is (candidate.kind is ActorKind.PLACE) else None
+
+
+def _classified(reading: _Reading, noun: Token) -> Referent | None:
+    """The referent of the name inside "the Likud party" and "the city of Mosul"."""
+    for child in noun.lefts:
+        found = reading.at.get(child.i)
+        if found and child.dep_ == "compound" and child.i == noun.i - 1:
+            return found if found.kind is kind_of_noun(noun) else None
+    if noun.lower_ in _SETTLEMENTS:
+        for child in noun.rights:
+            if child.lower_ == "of":
+                return next((reading.at[c.i] for c in child.rights if c.i in reading.at), None)
+    return None
 
 
 def _learn(register: Register, named: Referent, candidate: Candidate, text: str) -> None:
