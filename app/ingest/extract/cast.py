@@ -59,7 +59,8 @@ class Cast:
         place_key = self.entities.place_at.get(token.i)
         if place_key is None:
             return None
-        if self.entities.mention_at[token.i].form is not MentionForm.NAME:
+        mention = self.entities.mention_at.get(token.i)
+        if mention is None or mention.form is not MentionForm.NAME:
             return None  # "the jail": where, not whom
         place = self._places[place_key]
         if place.country and place.name == country_name(place.country):
@@ -141,7 +142,7 @@ class Cast:
         first = pronoun.sent.start
         for i in range(pronoun.i - 1, first - 1, -1):
             if self.entities.actor_at.get(i) == key:
-                mention = self.entities.mention_at[i]
-                if mention.form is not MentionForm.PRONOUN:
+                mention = self.entities.mention_at.get(i)  # a relative "who" is none
+                if mention and mention.form is not MentionForm.PRONOUN:
                     return mention.span if mention.form is MentionForm.NAME else mention.extent
         return None
