@@ -80,6 +80,17 @@ def patterns_by_first_word() -> Mapping[str, tuple[Pattern, ...]]:
     return {word: tuple(patterns) for word, patterns in opened.items()}
 
 
+@cache
+def number_may_open() -> re.Pattern[str]:
+    """What every date that starts with digits starts with: most numbers need no closer look."""
+    months = _any_of({month[:3] for month in calendar_words("month")})
+    return re.compile(
+        rf"\d{{4}}(?!\d)|\d0'?s|\d{{1,2}}[ap]m|\d{{1,3}}(?:st|nd|rd|th)?{_BLANK}?[-–—/.:]?{_BLANK}?"
+        rf"(?:\d|{months}|day|week|month|year|decade|centur|quarter|of|[ap]\.?m|to|until)",
+        re.IGNORECASE,
+    )
+
+
 def _first_words(opens: str) -> set[str]:  # noqa: PLR0911 - one line a kind
     if not opens.startswith("<"):
         return set(opens.split("|"))

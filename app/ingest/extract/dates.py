@@ -18,6 +18,7 @@ from app.ingest.extract.date_patterns import (
     LEAD_LENGTH,
     WORD,
     Pattern,
+    number_may_open,
     patterns_by_first_word,
 )
 from app.ingest.extract.date_readings import Anchor
@@ -52,6 +53,8 @@ def find_dates(text: str, published_on: dt.date | None) -> tuple[Date, ...]:
         first = word.group()
         candidates = patterns.get("0" if first[0].isdecimal() else first.lower())
         if not candidates or start < end or not _may_open(text, start):
+            continue
+        if first[0].isdecimal() and not number_may_open().match(text, start):
             continue
         anchor = Anchor(published_on, mentioned, quarter, partial(direction, text, start))
         for pattern, match in _longest_first(candidates, text, start):

@@ -22,6 +22,8 @@ from app.ingest.extraction import Date, Quantity, Span
 _NAMES = ("LAW", "PRODUCT", "WORK_OF_ART", "FAC")
 _NOUNS = ("NOUN", "PROPN")
 _NOMINALS = ("ADJ", "NOUN", "PROPN")
+_NO_PART = ("PRP$", "JJR")
+"""Tags of words before a counted noun that say nothing of it: "their", "more"."""
 _ARGUMENTS = ("dobj", "nsubj", "nsubjpass")
 _LONGEST_PHRASE = 8
 """Tokens between a number and the noun it counts; a longer way is a wrong parse."""
@@ -58,7 +60,10 @@ def find_quantities(doc: Doc, dates: Sequence[Date]) -> tuple[Quantity, ...]:
         last = doc[bisect_left(starts, _end_of_number(match)) - 1]
         noun = _counted(doc, last, bisect_left(starts, end), measured=unit is not None)
         if noun is not None:
-            of = text[noun[0].idx : noun[1].idx + len(noun[1])]
+            end_of_noun = noun[1].idx + len(noun[1])
+            of = text[noun[0].idx : end_of_noun]
+            if unit is None and of in units("after"):  # "millions of dollars"
+                unit, of, end = units("after")[of], None, end_of_noun
         if unit is None and not _is_counted(match, doc, last, of):
             continue
         floor = found[-1].span.end if found else 0
@@ -176,6 +181,8 @@ def _counted(doc: Doc, last: Token, behind: int, *, measured: bool) -> tuple[Tok
         noun = next((child for child in following.children if child.dep_ == "pobj"), None)
         if noun is None or noun.i - last.i > _LONGEST_PHRASE or noun.pos_ not in _NOUNS:
             return None
+        if measured and noun.pos_ == "PROPN":  # "within 7 km of Paris"
+            return None
         return _without_determiner(doc, following.i + 1, noun)
     if measured:
         return None
@@ -199,7 +206,7 @@ def _noun_after(doc: Doc, behind: int) -> Token:
 
 def _without_determiner(doc: Doc, first: int, noun: Token) -> tuple[Token, Token]:
     while first < noun.i and (
-        doc[first].pos_ in ("DET", "PUNCT", "SPACE") or doc[first].tag_ == "PRP$"
+        doc[first].pos_ in ("DET", "PUNCT", "SPACE") or doc[first].tag_ in _NO_PART
     ):
         first += 1
     return doc[first], noun
@@ -225,7 +232,8 @@ def _is_counted(match: re.Match[str], doc: Doc, last: Token, of: str | None) -> 
     if last.ent_type_ in _NAMES or _numbers_a_name(match.string, match.start("first"), last):
         return False
     following = doc[last.i + 1].lower_ if last.i + 1 < len(doc) else ""
-    if first.lower() == "one" and (of is None or following == "of"):
+    before = doc[last.i - 1].lower_ if last.i else ""
+    if first.lower() == "one" and (of is None or following == "of" or before == "number"):
         return False
     if last.head.i < last.i and last.dep_ in ("nummod", "appos", "npadvmod") and of is None:
         return False
