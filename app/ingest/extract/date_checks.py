@@ -23,6 +23,9 @@ _YEAR_PLACED = re.compile(
     r"\b(?:in|since|by|until|till|from|of|for|than|with|during|before|after|early|late|mid)[ -]+$",
     re.IGNORECASE,
 )
+_SEASON_PLACED = re.compile(
+    r"\b(?:in|since|by|until|into|during|over|late|early|mid)[ -](?:the )?$", re.IGNORECASE
+)
 _RELATIVE = re.compile(
     "(?:this|that|last|next|past|coming|current|same|previous|following|preceding|prior) .*",
     re.IGNORECASE,
@@ -120,7 +123,7 @@ def _is_no_name(before: str, written: str, after: str) -> bool:
 
 def _is_season(before: str, written: str, _after: str) -> bool:
     """Alone, a season needs words that place it: "in the spring", "since summer"."""
-    return " " in written or _PLACED.search(re.sub(r"the $", "", before)) is not None
+    return " " in written or _SEASON_PLACED.search(before) is not None
 
 
 def _is_relative(before: str, written: str, after: str) -> bool:
