@@ -11,6 +11,8 @@ from collections.abc import Iterator
 import pytest
 from httpx import Client, ConnectError
 
+from tests.world import NAMES
+
 
 @pytest.fixture(scope="module")
 def process(world_url: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
@@ -41,11 +43,14 @@ def _wait_for(url: str) -> None:
 
 
 def test_pages_are_walked_by_their_links(process: tuple[str, subprocess.Popen[bytes]]) -> None:
-    url, found = f"{process[0]}/claims?limit=1&report=r_paper&report=r_letter&sort=-said_on", []
+    url, found = (
+        f"{process[0]}/claims?limit=1&act=intention&act=statement&act=allegation&sort=-said_on",
+        [],
+    )
     with Client() as client:
         while url:
             answer = client.get(url)
-            found += [item["id"] for item in answer.json()["items"]]
+            found += [NAMES[item["text"]] for item in answer.json()["items"]]
             url = answer.links["next"]["url"] if "next" in answer.links else ""
 
     assert found == ["c_attack", "c_met", "c_fine"]
@@ -58,7 +63,7 @@ def test_next_is_the_cursor_of_the_next_page(
         first = client.get("/claims", params={"limit": 2}).json()
         rest = client.get("/claims", params={"cursor": first["next"]}).json()
 
-    assert [item["id"] for item in first["items"] + rest["items"]] == [
+    assert [NAMES[item["text"]] for item in first["items"] + rest["items"]] == [
         "c_met",
         "c_fine",
         "c_attack",
