@@ -93,7 +93,10 @@ def parse(name: str, data: bytes) -> Document:
 def parse_line(name: str, line: bytes) -> Document:
     """The document in one line of a `.jsonl` file. Raises DocumentError."""
     try:
-        record = _Record.model_validate(orjson.loads(line.removeprefix(_BOM)))
+        values = orjson.loads(line.removeprefix(_BOM))
+        if not isinstance(values, dict):
+            raise DocumentError("should be a JSON object")
+        record = _Record.model_validate(values)
     except orjson.JSONDecodeError as error:
         raise DocumentError(f"not JSON: {error}") from None
     except ValidationError as error:

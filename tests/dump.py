@@ -1,0 +1,46 @@
+"""What a database holds, as clients see it: no pk, no time of loading."""
+
+import re
+from typing import Any
+
+from sqlmodel import SQLModel, select
+
+import app.models  # noqa: F401
+from app.database import reading
+
+_tables = SQLModel.metadata.tables
+_ANY_TIME = '"loaded_at":"2000-01-01T00:00:00Z"'
+_LOADED_AT = re.compile(r'"loaded_at":"[^"]*"')
+
+
+def dump(url: str) -> dict[str, list[Any]]:
+    """Bodies and shared rows, by id, the same for databases loaded in different order."""
+    found: dict[str, list[Any]] = {}
+    with reading(url) as session:
+        connection = session.connection()
+        for name in ("claim", "event", "report"):
+            table = _tables[name]
+            rows = connection.execute(select(table.c.id, table.c.body).order_by(table.c.id))
+            found[name] = [(row.id, _LOADED_AT.sub(_ANY_TIME, row.body)) for row in rows]
+        for name, columns in (
+            ("actor", ("id", "name", "kind", "country")),
+            ("place", ("id", "name", "country", "latitude", "longitude")),
+            ("source", ("id", "name", "kind")),
+            ("report_name", ("name",)),
+        ):
+            table = _tables[name]
+            wanted = select(*(table.c[column] for column in columns))
+            found[name] = sorted(
+                tuple(str(value) for value in row) for row in connection.execute(wanted)
+            )
+    return found
+
+
+def whole(url: str) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table."""
+    with reading(url) as session:
+        connection = session.connection()
+        return {
+            name: sorted((tuple(row) for row in connection.execute(select(table))), key=repr)
+            for name, table in _tables.items()
+        }

@@ -1,0 +1,243 @@
+"""What the database holds after reports came, changed and went, on SQLite and on PostgreSQL."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlmodel import select
+
+from app import schemas
+from app.database import migrate, reading, writing
+from app.ingest.document import Document, Metadata, document, with_language
+from app.ingest.extract import extract
+from app.ingest.extraction import (
+    Actor,
+    Claim,
+    Extraction,
+    Link,
+    Mention,
+    Source,
+    Span,
+)
+from app.ingest.pipeline import Stored, load_document
+from app.ingest.store import Change, remove, store
+from app.models import Claim as ClaimRow
+from app.models import Event as EventRow
+from app.vocabulary import (
+    Act,
+    ActorKind,
+    Certainty,
+    Directness,
+    MentionForm,
+    Polarity,
+    SourceKind,
+    Status,
+)
+from tests.dump import dump, whole
+
+HARBOUR = (
+    "Storm closes Port Elan\n\nHarbour master Mira Okafor said on Monday that the port would stay "
+    "closed. “Nobody sails,” she told the Elan Gazette. Norway denied it had sent ships to Sweden."
+)
+TALKS = (
+    "Norway and Sweden held talks in Oslo on 3 March 2025. Mira Okafor said 200 trucks were sent "
+    "to Norway, according to the Elan Gazette."
+)
+
+
+def given_document(name: str, text: str, **metadata: str) -> Document:
+    return with_language(document(name, text, Metadata(**metadata)))  # type: ignore[arg-type]
+
+
+def add(url: str, name: str, text: str, **metadata: str) -> Change:
+    outcome = load_document(url, given_document(name, text, **metadata))
+    assert isinstance(outcome, Stored)
+    return outcome.change
+
+
+def told(name: str, kind: ActorKind, country: str | None = None) -> Extraction:
+    """One actor, who says everything."""
+    span = Span(0, 1)
+    return Extraction(
+        actors=(Actor("a1", name, kind, country, (Mention(span, span, MentionForm.NAME),)),),
+        sources=(Source("s1", name, SourceKind.ORGANIZATION, "a1"),),
+        claims=(
+            Claim(
+                content=(span,),
+                attribution=(Link("s1", (span,), (span,)),),
+                act=Act.STATEMENT,
+                directness=Directness.INDIRECT,
+                certainty=Certainty.CERTAIN,
+                polarity=Polarity.AFFIRMED,
+                status=Status.UNVERIFIED,
+                about=("a1",),
+            ),
+        ),
+    )
+
+
+def put(url: str, text: str, extraction: Extraction, version: str = "1") -> Change:
+    with writing(url) as session:
+        return store(session.connection(), given_document(text, text), extraction, version)
+
+
+def test_a_report_is_stored_with_all_that_was_found(database_url: str) -> None:
+    assert add(database_url, "a.txt", HARBOUR, publisher="Elan Gazette") is Change.ADDED
+    found = dump(database_url)
+    ((_, body),) = found["report"]
+    assert '"publisher":{"id":"elan-gazette"' in body
+    assert found["claim"]
+    assert ("mira-okafor", "Mira Okafor", "person") in {row[:3] for row in found["actor"]}
+
+
+def test_loading_twice_changes_nothing(database_url: str) -> None:
+    add(database_url, "a.txt", HARBOUR)
+    before = whole(database_url)
+    assert add(database_url, "a.txt", HARBOUR) is Change.HELD
+    assert whole(database_url) == before
+
+
+def test_the_order_of_loading_does_not_matter(database_url: str, tmp_path: Path) -> None:
+    other = f"sqlite:///{tmp_path / 'other.db'}"
+    migrate(other)
+    for name, text in (("a.txt", HARBOUR), ("b.txt", TALKS)):
+        add(database_url, name, text)
+    for name, text in (("b.txt", TALKS), ("a.txt", HARBOUR)):
+        add(other, name, text)
+    assert dump(database_url) == dump(other)
+
+
+def test_a_changed_document_replaces_what_had_its_name(database_url: str, tmp_path: Path) -> None:
+    fresh = f"sqlite:///{tmp_path / 'fresh.db'}"
+    migrate(fresh)
+    add(database_url, "a.txt", HARBOUR)
+    assert add(database_url, "a.txt", TALKS) is Change.REPLACED
+    add(fresh, "a.txt", TALKS)
+    assert dump(database_url) == dump(fresh)
+
+
+def test_one_document_under_two_names_is_one_report_until_both_are_gone(database_url: str) -> None:
+    add(database_url, "a.txt", HARBOUR)
+    assert add(database_url, "b.txt", HARBOUR) is Change.HELD
+    assert len(dump(database_url)["report"]) == 1
+    with writing(database_url) as session:
+        assert remove(session.connection(), "a.txt")
+    assert len(dump(database_url)["report"]) == 1
+    with writing(database_url) as session:
+        assert remove(session.connection(), "b.txt")
+        assert not remove(session.connection(), "b.txt")
+    assert not any(whole(database_url).values())
+
+
+def test_a_shared_row_says_what_most_reports_say_in_all_bodies(database_url: str) -> None:
+    put(database_url, "One.", told("Elan Trust", ActorKind.OTHER))
+    put(database_url, "Two.", told("Elan Trust", ActorKind.ORGANIZATION, "NO"))
+    put(database_url, "Three.", told("Elan trust", ActorKind.ORGANIZATION))
+    found = dump(database_url)
+    assert found["actor"] == [("elan-trust", "Elan Trust", "organization", "NO")]
+    for _, body in found["claim"]:
+        claim = schemas.Claim.model_validate_json(body)
+        assert claim.about == [
+            schemas.ActorRef(
+                id="elan-trust", name="Elan Trust", kind=ActorKind.ORGANIZATION, country="NO"
+            )
+        ]
+    with writing(database_url) as session:
+        remove(session.connection(), "Two.")
+        remove(session.connection(), "Three.")
+    found = dump(database_url)
+    assert found["actor"] == [("elan-trust", "Elan Trust", "other", "None")]
+    assert '"kind":"other"' in found["claim"][0][1]
+
+
+def test_a_newer_extractor_reads_a_report_again(database_url: str) -> None:
+    put(database_url, "One.", told("Elan Trust", ActorKind.OTHER), version="1")
+    (before,) = dump(database_url)["claim"]
+    assert put(database_url, "One.", told("Elan Bank", ActorKind.OTHER), "2") is Change.REFRESHED
+    found = dump(database_url)
+    assert [row[0] for row in found["actor"]] == ["elan-bank"]
+    assert found["claim"][0] != before
+    assert found["report"][0][0] == given_document("One.", "One.").id
+
+
+def test_an_error_leaves_the_database_as_it_was(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("disk on fire")
+
+    add(database_url, "a.txt", HARBOUR)
+    before = whole(database_url)
+    monkeypatch.setattr("app.ingest.store.render", fail)
+    with pytest.raises(RuntimeError, match="disk on fire"):
+        add(database_url, "a.txt", TALKS)
+    assert whole(database_url) == before
+
+
+def test_a_report_in_another_language_is_stored_and_says_so(database_url: str) -> None:
+    german = "Die Regierung teilte am Montag mit, dass sie den Vertrag kündigen werde. " * 4
+    outcome = load_document(database_url, document("de.txt", german, Metadata()))
+    assert str(outcome) == "de.txt: added, not extracted (language: de)"
+    ((_, body),) = dump(database_url)["report"]
+    report = schemas.Report.model_validate_json(body)
+    assert (report.language, report.extractor, report.not_extracted) == (
+        "de",
+        None,
+        "language: de",
+    )
+
+
+def test_a_claim_and_its_twin_have_ids_of_their_own(sqlite_url: str) -> None:
+    once = told("Elan Trust", ActorKind.OTHER)
+    twice = Extraction(once.actors, once.sources, claims=once.claims * 3)
+    put(sqlite_url, "One.", twice)
+    assert len({id_ for id_, _ in dump(sqlite_url)["claim"]}) == 3
+
+
+def quotes_of(value: object) -> list[schemas.Quote | schemas.Quantity]:
+    if isinstance(value, schemas.Quote | schemas.Quantity):
+        return [value]
+    if isinstance(value, schemas.Schema):
+        return [
+            quote for name in type(value).model_fields for quote in quotes_of(getattr(value, name))
+        ]
+    if isinstance(value, list):
+        return [quote for item in value for quote in quotes_of(item)]
+    return []
+
+
+WORDS = st.sampled_from(
+    [
+        *HARBOUR.split(),
+        *TALKS.split(),
+        "👩‍🚒",
+        "e\u0301",
+        "“",
+        "”",
+        "\r\n",
+        "\n\n",
+        "🇳🇴",
+        "Zoe\u0308",
+        "—",
+    ]
+)
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.one_of(st.text(max_size=80), st.lists(WORDS, min_size=3, max_size=40).map(" ".join)))
+def test_every_stored_span_gives_back_the_quoted_words(sqlite_url: str, text: str) -> None:
+    text = text.encode(errors="ignore").decode().replace("\0", "")
+    if not text.strip():
+        return
+    read = given_document("any.txt", text)
+    with writing(sqlite_url) as session:
+        store(session.connection(), read, extract(text), text)
+    with reading(sqlite_url) as session:
+        for row, schema in ((ClaimRow, schemas.Claim), (EventRow, schemas.Event)):
+            for body in session.exec(select(row.body)):
+                for quote in quotes_of(schema.model_validate_json(body)):
+                    assert text[quote.start : quote.end] == quote.quote
+                    assert quote.quote

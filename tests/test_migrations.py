@@ -1,0 +1,92 @@
+"""One history of the tables, on SQLite and on PostgreSQL."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import inspect, text
+
+from app.database import engine, migrate, reading, writing
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def configured(database_url: str) -> Config:
+    return Config(toml_file=ROOT / "pyproject.toml", attributes={"url": database_url})
+
+
+def test_the_migrations_make_the_tables_of_the_models(configured: Config) -> None:
+    command.check(configured)
+
+
+def test_the_history_can_be_walked_back_and_forth(configured: Config, database_url: str) -> None:
+    command.downgrade(configured, "base")
+    assert set(inspect(engine(database_url)).get_table_names()) <= {"alembic_version"}
+    command.upgrade(configured, "head")
+    command.check(configured)
+
+
+def test_migrating_twice_and_from_any_folder_changes_nothing(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    migrate(database_url)
+    assert "claim" in inspect(engine(database_url)).get_table_names()
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+    path = tmp_path / "taken.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE response (pk)")
+    connection.close()
+    with pytest.raises(Exception, match="already exists"):
+        migrate(f"sqlite:///{path}")
+    engine(f"sqlite:///{path}").dispose()
+    with sqlite3.connect(path) as connection:
+        names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    connection.close()
+    assert names == {"response"}
+
+
+def _report(url: str, title: str) -> None:
+    with writing(url) as session:
+        session.execute(
+            text(
+                "INSERT INTO report (id, title, language, sha256, text, loaded_at, body)"
+                " VALUES (:title, :title, 'en', '', 'Troops were moving.', '2025-01-01', '')"
+            ),
+            {"title": title},
+        )
+
+
+def test_full_text_search_follows_inserts_updates_and_deletes(sqlite_url: str) -> None:
+    def found(words: str) -> int:
+        with reading(sqlite_url) as session:
+            query = "SELECT count(*) FROM report_search WHERE report_search MATCH :words"
+            return int(session.execute(text(query), {"words": words}).scalar_one())
+
+    _report(sqlite_url, "Café")
+    assert (found("cafe"), found("moved"), found("harbour")) == (1, 1, 0)
+    with writing(sqlite_url) as session:
+        session.execute(text("UPDATE report SET text = 'Harbours closed.', body = 'x'"))
+    assert (found("moved"), found("harbour")) == (0, 1)
+    with writing(sqlite_url) as session:
+        session.execute(text("DELETE FROM report"))
+    assert found("harbour") == 0
+
+
+@pytest.mark.postgresql
+def test_postgresql_searches_by_index(postgresql_url: str) -> None:
+    _report(postgresql_url, "Café")
+    with reading(postgresql_url) as session:
+        session.execute(text("SET LOCAL enable_seqscan = off"))
+        plan = session.execute(
+            text(
+                "EXPLAIN SELECT pk FROM report WHERE to_tsvector('english',"
+                " left(title || ' ' || text, 250000)) @@ to_tsquery('english', 'move')"
+            )
+        ).scalars()
+        assert "report_search" in "\n".join(plan)
