@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -25,7 +26,7 @@ _TAKING_NOUNS = frozenset({"liberation", "isolation", "capture", "siege", "fall"
 _SPEAKING = frozenset({"say", "tell", "add", "believe", "think", "write", "note", "recall"})
 _THING = ActorKind.OTHER
 _NO_SPEAKERS = frozenset({ActorKind.PLACE, _THING})
-_MODEL = re.compile(r"[A-Z]{0,3}-?\d{2,4}[A-Z]?")
+_MODEL = re.compile(r"[A-Z]{0,3}-?\d{2,4}[A-Zs]?")
 """A model number: "A380", "787", "F-16"."""
 
 
@@ -44,8 +45,11 @@ def agree_on_kinds(doc: Doc, names: Sequence[Name]) -> list[Name]:
         if name.kind is ActorKind.PERSON and (name.is_titled or name.end - name.start > 1):
             surnames.add(doc[name.end - 1].text)
     kept: list[Name] = []
+    things = _acronyms_of_things(doc, names)
     for name in names:
         text = _text(doc, name)
+        if text in things:
+            continue
         if not name.sure:
             if text in surnames:
                 votes[text][ActorKind.PERSON] += 3
@@ -55,6 +59,19 @@ def agree_on_kinds(doc: Doc, names: Sequence[Name]) -> list[Name]:
     return kept
 
 
+def _acronyms_of_things(doc: Doc, names: Sequence[Name]) -> set[str]:
+    """The short forms in parentheses after what is neither actor nor place: a conference, a law."""
+    return {
+        _text(doc, short)
+        for name, short in pairwise(names)
+        if name.sure
+        and name.kind is _THING
+        and short.start == name.end + 1
+        and doc[name.end].text == "("
+        and short.entry is None
+    }
+
+
 def _text(doc: Doc, name: Name) -> str:
     return str(doc[name.start : name.core_end or name.end].text)
 
@@ -62,6 +79,8 @@ def _text(doc: Doc, name: Name) -> str:
 def _is_thing(doc: Doc, name: Name) -> bool:
     """Units, technologies and products: "GDP", "Mac OS", the maker in "a Boeing 787"."""
     things = words("things")
+    if name.entry is None and _MODEL.fullmatch(doc[name.start].text):
+        return True
     if name.kind is ActorKind.ORGANIZATION and name.end < len(doc):
         following = doc[name.end]
         if following.shape_[:1] in "Xd" and _MODEL.fullmatch(following.text):
@@ -103,12 +122,20 @@ def _from_function(head: Token, first: Token, name: Name) -> Iterator[tuple[Acto
             yield kind, 3
     elif _is_taken(first) or (first is not head and _is_located(first)):
         yield ActorKind.PLACE, 2
-    elif head.dep_ == "nsubj" and head.head.lemma_ in _SPEAKING and name.kind in _NO_SPEAKERS:
-        yield ActorKind.PERSON, 2
+    elif head.dep_ == "nsubj" and name.kind in _NO_SPEAKERS:
+        yield from _from_verb(head.head.lemma_, name)
     for noun in _appositions(head):
         kind = kind_of_noun(noun)
         if kind and kind is not ActorKind.GROUP:
             yield kind, 4
+
+
+def _from_verb(verb: str, name: Name) -> Iterator[tuple[ActorKind, int]]:
+    """What speaks is somebody; what acts otherwise and was taken for a place, an organization."""
+    if verb in _SPEAKING:
+        yield ActorKind.PERSON, 2
+    elif name.kind is ActorKind.PLACE and verb in words("acting_verbs"):
+        yield ActorKind.ORGANIZATION, 2
 
 
 def _kind_of_modifier(noun: str) -> ActorKind | None:

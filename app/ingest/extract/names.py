@@ -40,6 +40,8 @@ _OF_THE_MANY = frozenset(
 )
 _LINKS = frozenset({"of", "for"})
 _PLAIN_HEADS = frozenset({"city", "town", "village", "province", "state", "people", "day"})
+_IN_COMPANIES = frozenset({"general", "justice", "master", "specialist", "private", "staff"})
+"""Titles that begin names of organizations as well: "General Motors"."""
 _ARTICLES = frozenset({"the", "a", "an"})
 _OPENING = frozenset(
     {"near", "in", "at", "from", "across", "outside", "inside", "around", "toward"}
@@ -266,7 +268,7 @@ def _last_title(doc: Doc, start: int, end: int) -> int | None:
         following = doc[i + 1]
         if not following.text[0].isupper() or following.ent_type_ in {"GPE", "NORP", "FAC"}:
             return None
-        if i == start and _same_entity(doc, i, end, "ORG"):
+        if i == start and doc[i].lower_ in _IN_COMPANIES and _same_entity(doc, i, end, "ORG"):
             return None
         return i
     return None
@@ -342,6 +344,8 @@ def _typed(doc: Doc, start: int, end: int, matches: dict[int, Match]) -> Name:
     """The name at exactly these words with its kind; OTHER if nothing here tells a kind."""
     while start < end - 1 and doc[start].lower_ in _ARTICLES:
         start += 1
+    if end - start > 1 and doc[end - 1].lower_ == "flight":  # "Air France Flight 447"
+        end -= 1
     known = matches.get(start)
     if known and known[1] >= end:
         return Name(start, known[1], known[2].kind, known[2], start, sure=True)

@@ -9,6 +9,8 @@ from spacy.tokens import Doc, Token
 
 _PRENOMINAL = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet"})
 _PREMODIFIED = _PRENOMINAL | {"npadvmod", "advmod", "punct", "case", "appos"}
+_LONGEST_CHAIN = 5
+"""Of-phrases within one noun phrase; no writer nests more, and a parse of noise may."""
 _NUMERIC = frozenset({"nummod", "quantmod"})
 _HEDGES = frozenset(
     {"about", "around", "some", "approximately", "nearly", "almost", "over", "more", "than"}
@@ -28,15 +30,16 @@ def noun_phrase_start(head: Token) -> int:
 
 
 def noun_phrase_end(head: Token) -> int:
-    """Where the noun phrase ends: after an of-phrase, which says what the head is a part of."""
-    end: int = head.i + 1
-    for child in head.rights:
-        if child.lower_ == "of" and child.dep_ == "prep" and child.i == end:
-            for inner in child.rights:
-                if inner.dep_ == "pobj":
-                    return noun_phrase_end(inner)
-        break
-    return end
+    """Where the noun phrase ends: after of-phrases, which say what the head is a part of."""
+    for _ in range(_LONGEST_CHAIN):
+        link = next(iter(head.rights), None)
+        if link is None or link.lower_ != "of" or link.dep_ != "prep" or link.i != head.i + 1:
+            break
+        inner = next((child for child in link.rights if child.dep_ == "pobj"), None)
+        if inner is None:
+            break
+        head = inner
+    return int(head.i) + 1
 
 
 def without_numeral(doc: Doc, start: int, head: int) -> int:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
 from app.ingest.annotate import annotated
 from app.ingest.extract.entities import Entities, find_entities
@@ -249,3 +251,21 @@ def test_any_text_gives_mentions_inside_it(text: str):
             assert 0 <= mention.extent.start <= mention.span.start
             assert mention.span.start < mention.span.end
             assert mention.span.end <= mention.extent.end <= len(text)
+
+
+def test_time_grows_with_the_text_and_not_faster():
+    sentence = "Minister Ana Ruiz of Chile told Reuters that the army (FACH) left Lima, Peru. "
+    with annotated(sentence * 50) as doc:
+        small = _seconds(doc)
+    with annotated(sentence * 400) as doc:
+        large = _seconds(doc)
+    assert large < small * 8 * 4
+
+
+def _seconds(doc: Doc) -> float:
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        find_entities(doc, ())
+        times.append(time.perf_counter() - start)
+    return min(times)
