@@ -1,0 +1,38 @@
+"""Each setting is an environment variable, and the README's table has them all."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from app.settings import Settings
+
+README = Path(__file__).parents[1] / "README.md"
+
+
+def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REPORTEDLY_PORT", "9000")
+    assert Settings().port == 9000
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("PORT", "0"), ("PORT", "70000"), ("PORT", "x"), ("LOG_LEVEL", "loud")]
+)
+def test_bad_settings_are_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(f"REPORTEDLY_{name}", value)
+    with pytest.raises(ValidationError):
+        Settings()
+
+
+@pytest.mark.parametrize("name", list(Settings.model_fields))
+def test_the_readme_documents_each_setting_with_its_default(name: str) -> None:
+    field = Settings.model_fields[name]
+    row = next(
+        (
+            line
+            for line in README.read_text().splitlines()
+            if f"`REPORTEDLY_{name.upper()}`" in line
+        ),
+        "",
+    )
+    assert str(field.default) in row
