@@ -67,8 +67,11 @@ class Cast:
             return self._governments.get(place.country, f"country:{place.country}")
         return place_key
 
-    def key_of_adjective(self, token: Token) -> str | None:
-        """The country that an adjective names: "German" goods are Germany's."""
+    def country_at(self, token: Token) -> str | None:
+        """The country that a modifier names: "German" goods are Germany's, "US attacks" theirs."""
+        key = self.key_at(token, places=True)
+        if key and not key.startswith("p"):
+            return key
         if not token.text[:1].isupper():
             return None
         entry = look_up(token.text)

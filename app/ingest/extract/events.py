@@ -96,7 +96,7 @@ def _is_by_somebody(trigger: Trigger, context: Context) -> bool:
 
 
 def _is_arrest(trigger: Trigger) -> bool:
-    """Whether the act has an author by its nature, as an arrest and a ban have and damage has not."""
+    """Whether the act has an author by its nature: an arrest and a ban have, damage has not."""
     return not trigger.rule.endswith("Destroying")
 
 
@@ -113,7 +113,7 @@ def _draft(trigger: Trigger, cast: Cast, sentence: int) -> Draft:
         agents, patients = _noun_parties(trigger, cast)
     else:
         agents, patients = trigger.arguments.agents, []
-    initiators = [r for agent in agents for r in references(agent, cast)]
+    initiators = all_references(agents, cast, set(), places=True)
     if not initiators and trigger.clause is not None and not trigger.arguments.passive:
         initiators = all_references(governing_subjects(trigger.clause), cast, set())
     keys = {r.actor for r in initiators}

@@ -170,11 +170,8 @@ def is_in(token: Token, classes: frozenset[str], entities: Entities) -> bool:
         known = noun_classes().get(word, _NONE)
         if known & classes or word in classes:
             return True
-        if classes & _BY_MODIFIER and any(
-            noun_classes().get(lemma(c), _NONE) & classes & _BY_MODIFIER
-            for c in noun.children
-            if c.dep_ in ("compound", "amod")
-        ):
+        by_modifier = classes if "shell" in known else classes & _BY_MODIFIER
+        if by_modifier and _is_modified(noun, by_modifier):
             return True
         if "actor" in classes and (
             noun.i in entities.actor_at or (noun.pos_ == "PRON" and noun.lower_ in _PERSONAL)
@@ -187,6 +184,15 @@ def is_in(token: Token, classes: frozenset[str], entities: Entities) -> bool:
             if any(is_in(inner, classes, entities) for inner in of):
                 return True
     return False
+
+
+def _is_modified(noun: Token, classes: frozenset[str]) -> bool:
+    """Whether a modifier tells the class: "mediation efforts", "peacekeeping force", "food aid"."""
+    return any(
+        noun_classes().get(lemma(child), _NONE) & classes
+        for child in noun.children
+        if child.dep_ in ("compound", "amod")
+    )
 
 
 _PERSONAL = frozenset(

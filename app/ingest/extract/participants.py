@@ -55,12 +55,12 @@ def _of_modifier(modifier: Token, cast: Cast) -> list[Reference]:
     found = [
         Reference(key, part)
         for part in conjuncts(modifier, 4)
-        if (key := cast.key_at(part) or cast.key_of_adjective(part))
+        if (key := cast.key_at(part) or cast.country_at(part))
     ]
     if found:
         return found
     for inner in modifier.children:
-        if key := cast.key_at(inner):
+        if key := cast.key_at(inner) or cast.country_at(inner):
             return [Reference(key, inner)]
     return []
 
@@ -91,11 +91,13 @@ def recipient_references(trigger: Trigger, cast: Cast, without: set[str]) -> lis
     for group in groups:
         if found := all_references(group, cast, without, places=True):
             return found
-    for root in [*arguments.objects, *(t for group in groups for t in group)]:
+    inside_objects = [c for o in arguments.objects for c in o.children if c.dep_ in _INNER]
+    roots = inside_objects if moved else arguments.objects
+    for root in [*roots, *(t for group in groups for t in group)]:
         if found := _nearest([root], cast, without):
             return found
     for clause in complements:
-        inside = [c for c in clause.children if c.dep_ not in ("nsubj", "nsubjpass")]
+        inside = [c for c in clause.children if c.dep_ not in ("nsubj", "nsubjpass", "advcl")]
         if found := _nearest(inside, cast, without):
             return found
     return _last_resort(trigger, cast, without)
@@ -133,7 +135,7 @@ def _nearest(roots: list[Token], cast: Cast, without: set[str]) -> list[Referenc
     for token in queue:
         if len(queue) > _SEARCHED:
             break
-        adjective = cast.key_of_adjective(token) if token.dep_ == "amod" else None
+        adjective = cast.country_at(token) if token.dep_ in ("amod", "compound") else None
         if adjective and adjective not in without:
             return [Reference(adjective, token)]
         key = cast.key_at(token, places=token.dep_ not in ("npadvmod", "compound"))
