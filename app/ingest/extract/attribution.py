@@ -44,6 +44,13 @@ _QUESTION_WORDS = frozenset(
         "whatever",
     ]
 )
+_CONTINUING = frozenset(
+    ["because", "if", "so", "unless", "since", "although", "though", "while", "whereas", "until"]
+)
+_JUDGING = frozenset({"person", "as", "name", "of", "for"})
+_JUDGED_OF = frozenset({"of", "for", "as", "with", "over"})
+_CIRCUMSTANCES = frozenset(["during", "after", "before", "since", "amid"])
+_BOUNDARIES = frozenset([",", "—", "–", "--", "-", "”", '"', "’", "''"])
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _INHERITING = frozenset(
     {"conj", "xcomp", "advcl", "acl", "dep", "parataxis", "acomp", "ccomp", "prep", "relcl"}
@@ -211,8 +218,8 @@ def _parenthetical(verb: Token, cue: Cue, frame: str, source: Token) -> Attribut
         return None
     if child(verb, "mark") is not None or source.head.i != verb.i:
         return None
-    before = verb.left_edge.i - 1
-    if before < 0 or verb.doc[before].text not in (",", "—", "–", "--", "-", "”", '"', "’", "''"):
+    edge = verb.left_edge
+    if not {edge.text, edge.nbor(-1).text if edge.i else ""} & _BOUNDARIES:
         return None
     if source.i < verb.i and abs(verb.i - source.i) > 12:
         return None
@@ -240,7 +247,29 @@ def _complement(complement: Token, verb: Token) -> list[Span]:
     span = subtree(complement)
     if span.start <= verb.idx < span.end:
         return without(span, subtree(verb))
-    return [span]
+    return [Span(span.start, max(span.end, _clause_end(verb, complement)))]
+
+
+def _clause_end(verb: Token, complement: Token) -> int:
+    """The end of what goes on with the complement though the parser hung it on the cue.
+
+    "Khan said the road was closed *because it had rained*, *but a second one was open*".
+    """
+    end = 0
+    for other in verb.children:
+        if other.i < complement.i or complement.i < verb.i:
+            continue
+        is_reason = other.dep_ == "advcl" and any(
+            c.dep_ == "mark" and c.lower_ in _CONTINUING for c in other.children
+        )
+        is_second = (
+            other.dep_ == "conj"
+            and other.lemma_ not in cue_verbs()
+            and child(other, "nsubj", "nsubjpass", "expl") is not None
+        )
+        if is_reason or is_second:
+            end = end_of(other.right_edge)
+    return end
 
 
 def _document(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
@@ -265,6 +294,17 @@ def _infinitive(verb: Token, cue: Cue, source: Token | None) -> Attributed | Non
     for complement in verb.children:
         if complement.dep_ in ("xcomp", "ccomp") and complement.i > verb.i and _has_to(complement):
             return _attributed(verb, cue, "infinitive", source, [subtree(complement)])
+    return None
+
+
+def _gerund(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
+    """ "Khan *admitted* taking the money", "is *considering* leaving"."""
+    if "gerund" not in cue.rules or source is None or is_passive(verb) or not can_speak(source):
+        return None
+    for complement in verb.children:
+        later = complement.dep_ in ("xcomp", "ccomp") and complement.i > verb.i
+        if later and complement.tag_ == "VBG":
+            return _attributed(verb, cue, "gerund", source, [subtree(complement)])
     return None
 
 
@@ -302,6 +342,34 @@ def _expected(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
     if subject.lower_ != "it":
         content.insert(0, subtree(subject))
     return _attributed(verb, cue, "passive", _agent(verb), content)
+
+
+def _judged(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
+    """ "Khan *was criticised* for the delay", "*was accused* of fraud": who does it is not said."""
+    del source
+    if not _JUDGING & cue.rules.keys() or not is_passive(verb) or child(verb, "agent"):
+        return None
+    subject = child(verb, "nsubjpass")
+    complement = next(
+        (c for c in verb.children if c.dep_ == "prep" and c.lower_ in _JUDGED_OF and c.i > verb.i),
+        None,
+    )
+    if subject is None or complement is None:
+        return None
+    frame = next(frame for frame in cue.rules if frame in _JUDGING)
+    return _attributed(verb, cue, frame, None, [subtree(subject), subtree(complement)])
+
+
+def _asked_about(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
+    """ "*Asked about* the plan, Khan left"."""
+    del source
+    if "about" not in cue.rules or verb.tag_ != "VBN" or verb.lemma_ not in ("ask", "question"):
+        return None
+    about = child(verb, "prep")
+    topic = child(about, "pobj", "pcomp") if about is not None else None
+    if about is None or topic is None or child(verb, "agent") is not None:
+        return None
+    return _attributed(verb, cue, "about", None, [subtree(topic)], (about,))
 
 
 def _named(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
@@ -383,7 +451,7 @@ def _object(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
 
 def _object_end(verb: Token, target: Token) -> int:
     """The end of the object with what completes it: "them *of fraud*", "the plan *as absurd*"."""
-    end = end_of(target.right_edge)
+    end = _core_end(target)
     for other in verb.children:
         if other.i > target.i and (
             other.dep_ in ("xcomp", "oprd", "dative")
@@ -394,6 +462,22 @@ def _object_end(verb: Token, target: Token) -> int:
         ):
             end = max(end, end_of(other.right_edge))
     return end
+
+
+def _core_end(target: Token) -> int:
+    """The end of a noun phrase without a remark (", who …") or circumstance ("during …")."""
+    end = target
+    for part in target.rights:
+        if part.dep_ in ("relcl", "appos", "acl") and part.left_edge.nbor(-1).text in (
+            ",",
+            "—",
+            "--",
+        ):
+            break
+        if part.dep_ == "prep" and part.lower_ in _CIRCUMSTANCES:
+            break
+        end = part.right_edge if part.dep_ != "punct" else end
+    return end_of(end)
 
 
 def _seem(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
@@ -426,6 +510,9 @@ _VERB_CONSTRUCTIONS = (
     _clause,
     _addressee_infinitive,
     _infinitive,
+    _gerund,
+    _judged,
+    _asked_about,
     _named,
     _described,
     _about,

@@ -84,6 +84,8 @@ def adjective_attribution(adjective: Token) -> Attributed | None:
     cue = cue_adjectives().get(adjective.lower_)
     if cue is None or adjective.dep_ not in ("acomp", "ccomp", "conj"):
         return None
+    if (impersonal := open_question(adjective)) is not None:
+        return impersonal
     subject = child(adjective.head, "nsubj")
     if subject is None or subject.lower_ in ("it", "there") or not can_speak(subject):
         return None
@@ -109,6 +111,29 @@ def adjective_attribution(adjective: Token) -> Attributed | None:
             subject, [subtree(body)], act, certainty,
         )  # fmt: skip
     return None
+
+
+def open_question(adjective: Token) -> Attributed | None:
+    """ "It is *unclear* why Khan left", "it is *likely* that": nobody is named."""
+    cue = cue_adjectives().get(adjective.lower_)
+    if cue is None or "it" not in cue.rules or adjective.dep_ != "acomp":
+        return None
+    subject = child(adjective.head, "nsubj", "expl")
+    complement = child(adjective, "ccomp", "xcomp") or child(adjective.head, "ccomp", "advcl")
+    if (
+        subject is None
+        or subject.lower_ != "it"
+        or complement is None
+        or complement.i < adjective.i
+    ):
+        return None
+    if complement.dep_ == "xcomp":
+        return None
+    _, act, certainty = cue.rules["it"]
+    cue_words = as_spans([adjective.head, adjective])
+    return Attributed(
+        "adjective+it", adjective, cue_words, None, [subtree(complement)], act, certainty
+    )
 
 
 def hearsay(adverb: Token) -> Attributed | None:

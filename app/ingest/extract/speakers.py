@@ -10,7 +10,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from spacy.tokens import Token
+
 from app.ingest.extract.attribution import Attributed
+from app.ingest.extract.cues import can_speak
 from app.ingest.extract.quotations import Quotation, Quotations
 from app.ingest.extract.syntax import end_of
 from app.ingest.extraction import Span
@@ -18,6 +21,7 @@ from app.ingest.extraction import Span
 REACH = 250
 """Code points between a cue and a quotation in the same sentence."""
 
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _SENTENCE_BREAK = re.compile(
     r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])[.!?][\s\"”’)\]]+(?=[A-Z“\"‘'(])|\n"
 )
@@ -30,6 +34,7 @@ def give_quotations(text: str, found: list[Attributed], quotations: Quotations) 
     quotation ("…," said Khan); the cue right before it (Khan said: "…"); a quotation that goes on
     where the last one with a speaker ended.
     """
+    speakers_outside(found, quotations)
     found.sort(key=lambda attributed: attributed.anchor.idx)
     owners = _touched(found, quotations)
     anchors = [attributed.anchor.idx for attributed in found]
@@ -40,7 +45,7 @@ def give_quotations(text: str, found: list[Attributed], quotations: Quotations) 
             owner = (
                 _continued(text, quotation, last)
                 or _cue_after(text, quotation, found, anchors)
-                or _cue_before(text, quotation, found, anchors)
+                or _cue_before(text, quotation, found, anchors, last[0] if last else None)
             )
             if owner is not None and quotation.speech | (not owner.content):
                 owner.content.append(Span(quotation.start, quotation.end))
@@ -48,6 +53,36 @@ def give_quotations(text: str, found: list[Attributed], quotations: Quotations) 
                 owner = None
         if owner is not None:
             last = (owner, _sentence_end(text, max(quotation.end, owner.anchor.idx)))
+
+
+def speakers_outside(found: Sequence[Attributed], quotations: Quotations) -> None:
+    """Replace a source that the parser took from inside a quotation by one beside the cue.
+
+    "…like this guy,” *Trump* said: the noun phrase between mark and cue, else the one after it.
+    """
+    for attributed in found:
+        source = attributed.source
+        if source is None or (quotation := quotations.at(source.idx)) is None:
+            continue
+        attributed.source = _beside(attributed.anchor, quotation)
+
+
+def _beside(anchor: Token, quotation: Quotation) -> Token | None:
+    doc = anchor.doc
+    if quotation.end <= anchor.idx:
+        for i in range(anchor.i - 1, max(-1, anchor.i - 12), -1):
+            token = doc[i]
+            if token.idx < quotation.end:
+                break
+            if token.pos_ in _NOUNS and can_speak(token):
+                return token
+    for i in range(anchor.i + 1, min(len(doc), anchor.i + 8)):
+        token = doc[i]
+        if token.pos_ in _NOUNS and token.dep_ not in ("compound", "nmod", "poss"):
+            return token if can_speak(token) else None
+        if token.is_punct or token.pos_ == "VERB":
+            break
+    return None
 
 
 def _touched(found: Sequence[Attributed], quotations: Quotations) -> dict[int, Attributed]:
@@ -112,9 +147,16 @@ def _begins_with(text: str, quotation: Quotation, attributed: Attributed) -> boo
 
 
 def _cue_before(
-    text: str, quotation: Quotation, found: Sequence[Attributed], anchors: list[int]
+    text: str,
+    quotation: Quotation,
+    found: Sequence[Attributed],
+    anchors: list[int],
+    speaking: Attributed | None,
 ) -> Attributed | None:
-    """Khan said: "…", Khan said at the meeting, "…"."""
+    """Khan said: "…", Khan said at the meeting, "…", and the second half of "…," Khan said, "…".
+
+    `speaking` is the attribution that the quotation before belongs to.
+    """
     last = bisect_right(anchors, quotation.start) - 1
     for attributed in reversed(found[max(0, last - 2) : last + 1]):
         gap = text[end_of(attributed.anchor) : quotation.start]
@@ -123,7 +165,9 @@ def _cue_before(
         if not attributed.quotes or attributed.source is None:
             continue
         introduced = gap.rstrip()[-1:] in (",", ":") or not gap.strip()
-        if introduced and (not attributed.content or gap.rstrip()[-1:] == ":"):
+        if introduced and (
+            not attributed.content or attributed is speaking or gap.rstrip()[-1:] == ":"
+        ):
             return attributed
         if not attributed.content and len(gap.split()) <= 5:
             return attributed
