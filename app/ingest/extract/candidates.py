@@ -7,6 +7,7 @@ from collections.abc import Container, Sequence
 from spacy.tokens import Doc, Token
 
 from app.ingest.extract.descriptions import describe, pronoun
+from app.ingest.extract.joined_names import join_names
 from app.ingest.extract.mentions import Candidate
 from app.ingest.extract.name_kinds import agree_on_kinds
 from app.ingest.extract.names import Name, find_names
@@ -25,7 +26,8 @@ _MODIFYING = frozenset({"compound", "nmod", "amod"})
 def find_candidates(doc: Doc, dates: Sequence[Date]) -> list[Candidate]:
     """Names, descriptions and pronouns, sorted by the start of their noun phrase, widest first."""
     tokens = list(doc)
-    names = agree_on_kinds(doc, find_names(doc, tokens, _tokens_in(tokens, dates)))
+    found_names = find_names(doc, tokens, _tokens_in(tokens, dates))
+    names = agree_on_kinds(doc, join_names(doc, found_names))
     taken = {i for name in names for i in range(name.start, name.end)}
     titles = {i for name in names for i in range(name.title_start, name.start)}
     found = [_named(doc, name) for name in names]

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from app.ingest.extract.countries import EntryType
 from app.ingest.extract.descriptions import kind_of_noun, kinds_of_nouns
 from app.ingest.extract.names import Name, name_heads
 from app.ingest.extract.noun_phrases import first_conjunct
@@ -44,19 +45,27 @@ def agree_on_kinds(doc: Doc, names: Sequence[Name]) -> list[Name]:
                 votes[_text(doc, name)][kind] += weight
         if name.kind is ActorKind.PERSON and (name.is_titled or name.end - name.start > 1):
             surnames.add(doc[name.end - 1].text)
-    kept: list[Name] = []
-    things = _acronyms_of_things(doc, names)
+    for surname in surnames:
+        votes[surname][ActorKind.PERSON] += 3
     for name in names:
         text = _text(doc, name)
-        if text in things:
-            continue
-        if not name.sure:
-            if text in surnames:
-                votes[text][ActorKind.PERSON] += 3
+        if text in surnames and _is_namesake(doc, name):
+            name.entry, name.kind, name.sure = None, ActorKind.PERSON, True
+        elif not name.sure:
             name.kind = votes[text].most_common(1)[0][0]
-        if name.kind is not _THING and not _is_thing(doc, name):
-            kept.append(name)
-    return kept
+    things = _acronyms_of_things(doc, names)
+    return [
+        name
+        for name in names
+        if name.kind is not _THING and _text(doc, name) not in things and not _is_thing(doc, name)
+    ]
+
+
+def _is_namesake(doc: Doc, name: Name) -> bool:
+    """Is it a person who bears the name of a town: "Lincoln said", but not "in Lincoln"?"""
+    if name.entry is None or name.entry.type is not EntryType.PLACE or name.country:
+        return False
+    return not name.start or doc[name.start - 1].lower_ not in _LOCATING
 
 
 def _acronyms_of_things(doc: Doc, names: Sequence[Name]) -> set[str]:

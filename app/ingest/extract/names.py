@@ -12,7 +12,6 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -38,8 +37,6 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OF_THE_MANY = frozenset(
     {"people", "peoples", "workers", "women", "children", "farmers", "soldiers"}
 )
-_LINKS = frozenset({"of", "for"})
-_PLAIN_HEADS = frozenset({"city", "town", "village", "province", "state", "people", "day"})
 _IN_COMPANIES = frozenset({"general", "justice", "master", "specialist", "private", "staff"})
 """Titles that begin names of organizations as well: "General Motors"."""
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -96,62 +93,7 @@ def find_names(doc: Doc, tokens: Sequence[Token], blocked: Container[int]) -> li
     found: list[Name] = []
     for start, end in _blocks(doc, tokens, matches, blocked):
         found.extend(_names_in(doc, start, end, matches))
-    return _with_countries(doc, _with_complements(doc, found))
-
-
-def _with_complements(doc: Doc, names: list[Name]) -> list[Name]:
-    """Join "Agency" + "for" + "Coastal Safety" and "Strait" + "of" + "Hormuz"."""
-    kept: list[Name] = []
-    for name in names:
-        start = _complemented(doc, name)
-        while start >= 0 and kept and kept[-1].end > start:
-            start = min(start, kept.pop().start)
-        if start >= 0:
-            head = next(i for i in range(name.start, start, -1) if doc[i].lower_ in _LINKS) - 1
-            kind = name_heads()[doc[head].lower_]
-            kept.append(Name(start, name.end, kind, None, start, sure=True))
-        else:
-            kept.append(name)
-    return kept
-
-
-def _complemented(doc: Doc, name: Name) -> int:
-    """Where the name begins of which `name` is only the complement, or -1."""
-    link = name.start - 1
-    if link > 1 and doc[link].lower_ == "the":
-        link -= 1
-    if link < 1 or doc[link].lower_ not in _LINKS or name.is_titled:
-        return -1
-    head = doc[link - 1]
-    is_head = head.text[0].isupper() and head.lower_ in name_heads()
-    if not is_head or head.lower_ in _PLAIN_HEADS or head.lower_ in words("self_government"):
-        return -1
-    start: int = link - 1
-    while start and doc[start - 1].pos_ == "PROPN" and doc[start - 1].dep_ == "compound":
-        start -= 1
-    return start
-
-
-def _with_countries(doc: Doc, names: list[Name]) -> list[Name]:
-    """Let the name of a place take in the country after it: "Palmyra, Syria"."""
-    for name, land in pairwise(names):
-        if land.start == name.end + 1 and doc[name.end].text == "," and _lies_in(name, land):
-            name.core_end, name.end = name.end, land.end
-            name.country = land.entry.country if land.entry else None
-    return names
-
-
-def _lies_in(name: Name, land: Name) -> bool:
-    """Can the first name be a place in the second, a country or a state of a federation?"""
-    if land.entry is None or land.entry.country is None or land.core_end:
-        return False
-    if land.entry.type not in {EntryType.COUNTRY, EntryType.PLACE} or land.is_titled:
-        return False
-    if name.entry is None:
-        return not name.is_titled and name.kind is not ActorKind.GROUP and not name.sure
-    if name.entry.type is EntryType.COUNTRY:
-        return False
-    return name.kind is ActorKind.PLACE and name.entry.country in {None, land.entry.country}
+    return found
 
 
 def _blocks(

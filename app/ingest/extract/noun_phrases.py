@@ -26,6 +26,14 @@ def noun_phrase_start(head: Token) -> int:
             break
         if child.dep_ in _PRENOMINAL:
             start = child.left_edge.i
+    return _after_dash(head.doc, start, head.i)
+
+
+def _after_dash(doc: Doc, start: int, head: int) -> int:
+    """The start after a dash between blanks, which ends a dateline: "LIMA (Reuters) - Peru's"."""
+    for i in range(head - 1, start, -1):
+        if doc[i].text in {"-", "–", "—"} and doc[i].whitespace_ and doc[i - 1].whitespace_:
+            return i + 1
     return start
 
 

@@ -86,6 +86,19 @@ def test_a_surname_that_two_people_bear_is_not_merged():
     assert len({john.key, anna.key, bare.key}) == 3
 
 
+def test_a_surname_that_is_also_a_town_is_the_person():
+    found = read("Senator Ruth Aurora spoke first. Aurora praised the plan.")
+    assert found.actor("Aurora", 1)
+    assert found.actor("Aurora", 1) is found.actor("Aurora", 0)
+
+
+def test_a_dateline_is_no_part_of_a_name():
+    found = read("LIMA (Reuters) - Peruvian President Rosa Quispe resigned.")
+    actor = found.actor("Quispe")
+    assert actor
+    assert found.text[slice(*actor.mentions[0].extent)] == "Peruvian President Rosa Quispe"
+
+
 def test_pronouns_follow_the_gender_that_a_title_tells():
     found = read("King Harold met Queen Sonja on Friday. She thanked him.")
     assert found.actor("Sonja")
