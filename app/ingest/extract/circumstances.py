@@ -101,11 +101,17 @@ def _has_subject(verb: Token) -> bool:
     return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
 
 
-def place_of(trigger: Trigger, context: Context) -> str | None:
-    """The place where it happens: a locative phrase of the event, else what is attacked or visited.
+def place_of(triggers: Iterable[Trigger], context: Context) -> str | None:
+    """The place where it happens: a locative phrase of any mention, else what is attacked, visited.
 
     Of a movement it is where it leads ("to Russia"), and only then where it starts.
     """
+    mentions = list(triggers)
+    places = [_locative(t, context) for t in mentions] + [_target(t, context) for t in mentions]
+    return next((place for place in places if place), None)
+
+
+def _locative(trigger: Trigger, context: Context) -> str | None:
     places = context.entities.place_at
     if not places:
         return None
@@ -115,11 +121,18 @@ def place_of(trigger: Trigger, context: Context) -> str | None:
         for preposition in _LOCATIVE if number == 0 else _STATIC:
             if place := _first_place(of_one.get(preposition, ()), places):
                 return place
+    return None
+
+
+def _target(trigger: Trigger, context: Context) -> str | None:
+    """The place that is attacked, visited or fortified, or that such a thing lies in."""
     if trigger.type not in _TARGETED:
         return None
+    places = context.entities.place_at
     objects = trigger.arguments.objects
     inner = [head for noun in objects for heads in noun_phrases(noun).values() for head in heads]
-    return _first_place(objects, places) or _first_place(inner, places)
+    found = _first_place(objects, places)
+    return found if trigger.type is EventType.CONSULT else found or _first_place(inner, places)
 
 
 def _first_place(nouns: Iterable[Token], places: Mapping[int, str]) -> str | None:

@@ -78,7 +78,7 @@ def _is_told(draft: Draft, context: Context) -> bool:
         return True
     if first.clause is None and first.type in _SPOKEN:
         return False
-    return bool(draft.recipients) or any(place_of(t, context) for t in draft.triggers)
+    return bool(draft.recipients) or place_of(draft.triggers, context) is not None
 
 
 def _is_by_somebody(trigger: Trigger, context: Context) -> bool:
@@ -163,7 +163,6 @@ def _event(
     first = draft.triggers[0]
     mentions = tuple(dict.fromkeys(span for t in draft.triggers for span in _mentions(t)))
     dates = (date_of(trigger, context) for trigger in draft.triggers)
-    places = (place_of(trigger, context) for trigger in draft.triggers)
     quantities = (q for trigger in draft.triggers for q in quantities_of(trigger, context))
     return Event(
         type=first.type,
@@ -171,7 +170,7 @@ def _event(
         mentions=mentions,
         sentence=sentences[draft.sentence],
         participants=cast.participants(draft.initiators, draft.recipients),
-        place=next((place for place in places if place), None),
+        place=place_of(draft.triggers, context),
         date=next((date for date in dates if date), None),
         quantities=tuple(dict.fromkeys(quantities)),
         certainty=certainty_of(first),

@@ -174,7 +174,9 @@ def is_in(token: Token, classes: frozenset[str], entities: Entities) -> bool:
         if by_modifier and _is_modified(noun, by_modifier):
             return True
         if "actor" in classes and (
-            noun.i in entities.actor_at or (noun.pos_ == "PRON" and noun.lower_ in _PERSONAL)
+            noun.i in entities.actor_at
+            or (noun.i in entities.place_at and noun.ent_type_ == "GPE")
+            or (noun.pos_ == "PRON" and noun.lower_ in _PERSONAL)
         ):
             return True
         if "place" in classes and (noun.i in entities.place_at or noun.ent_type_ in _PLACES):

@@ -98,6 +98,8 @@ def _named_tokens(doc: Doc, entities: Entities) -> set[int]:
 
 
 def _verb_trigger(verb: Token, frames: tuple[Frame, ...], entities: Entities) -> Trigger | None:
+    if verb.dep_ in ("acl", "relcl") and _is_told_by(verb, verb.head):
+        return None  # "the meeting, held in Accra": the noun is the trigger
     arguments = arguments_of(verb)
     frame = first_fit(frames, arguments, entities)
     if frame is None or frame.type is None:
@@ -118,6 +120,13 @@ def _verb_trigger(verb: Token, frames: tuple[Frame, ...], entities: Entities) ->
             arguments = _with_noun(arguments, noun)
     kind = _intended(verb, kind)
     return Trigger(token, kind, arguments, frame.rule, verb)
+
+
+def _is_told_by(verb: Token, noun: Token) -> bool:
+    """Whether a light verb only says where and when the event of its noun is."""
+    word = lemma(noun)
+    light = verb_lemma(verb) in words("event_light_verbs")
+    return light and (word in noun_frames() or word in anaphors())
 
 
 def _with_noun(arguments: Arguments, noun: Token) -> Arguments:

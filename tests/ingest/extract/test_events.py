@@ -1,0 +1,200 @@
+"""Events: type, parties, circumstances, and what is no event."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.ingest.extract import extract
+from app.ingest.extraction import Event, Extraction
+from app.vocabulary import Certainty, EventType, ParticipantRole, Polarity, Tense
+
+
+def events(text: str) -> list[Event]:
+    return list(extract(text).events)
+
+
+def types(text: str) -> list[str]:
+    return [event.type.value for event in extract(text).events]
+
+
+def parties(found: Extraction, event: Event, role: ParticipantRole) -> set[str]:
+    names = {actor.key: actor.name for actor in found.actors}
+    return {names[p.actor] for p in event.participants if p.role is role}
+
+
+def who_whom(text: str) -> tuple[str, set[str], set[str]]:
+    found = extract(text)
+    event = found.events[0]
+    return (
+        event.type.value,
+        parties(found, event, ParticipantRole.INITIATOR),
+        parties(found, event, ParticipantRole.RECIPIENT),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway and Peru agreed to share fishing grounds.", "AGREE"),
+        ("The Kenyan president visited Japan.", "CONSULT"),
+        ("Chile praised Canada.", "SUPPORT"),
+        ("Brazil shared intelligence with Portugal.", "COOPERATE"),
+        ("Denmark sent blankets to Nepal.", "AID"),
+        ("The Thai government lifted the curfew.", "CONCEDE"),
+        ("Ethiopia withdrew its troops from Somalia.", "RETREAT"),
+        ("Mexico demanded an apology from Spain.", "REQUEST"),
+        ("Ghana accused Togo of smuggling.", "ACCUSE"),
+        ("Finland rejected the Swedish proposal.", "REJECT"),
+        ("Iran threatened to attack Israel.", "THREATEN"),
+        ("Students in Quito protested against the government.", "PROTEST"),
+        ("Austria imposed sanctions on Belarus.", "SANCTION"),
+        ("Turkey deployed 300 soldiers along the border.", "MOBILIZE"),
+        ("Police arrested the editor.", "COERCE"),
+        ("Rebels shelled the town of Goma.", "ASSAULT"),
+    ],
+)
+def test_each_type_has_its_verbs(text: str, expected: str) -> None:
+    assert types(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The deployment of Turkish troops to Libya worried nobody.", "MOBILIZE"),
+        ("Talks between Egypt and Sudan began in Cairo.", "CONSULT"),
+        ("France launched an attack on the rebels.", "ASSAULT"),
+        ("Poland held a meeting with Latvia.", "CONSULT"),
+        ("The Italian minister paid a visit to Malta.", "CONSULT"),
+    ],
+)
+def test_nouns_and_light_verbs_tell_events(text: str, expected: str) -> None:
+    assert expected in types(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkey attacked Greece.",
+        "Greece was attacked by Turkey.",
+        "Turkey, which attacked Greece, is large.",
+        "Turkey began to attack Greece.",
+        "Turkey launched an attack on Greece.",
+    ],
+)
+def test_voice_and_clause_do_not_change_who_does_it_to_whom(text: str) -> None:
+    assert who_whom(text) == ("ASSAULT", {"Turkey"}, {"Greece"})
+
+
+def test_both_sides_of_a_meeting_are_parties() -> None:
+    kind, first, second = who_whom("The meeting between Angela Merkel and Emmanuel Macron ended.")
+    assert (kind, first | second) == ("CONSULT", {"Angela Merkel", "Emmanuel Macron"})
+
+
+def test_whoever_says_must_demands() -> None:
+    kind, who, whom = who_whom("Japan said North Korea must return the fishermen.")
+    assert (kind, who, whom) == ("REQUEST", {"Japan"}, {"North Korea"})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway said it would send food to Chad.", "AGREE"),
+        ("The rebels said they would attack Goma.", "THREATEN"),
+        ("Norway said it would not meet Chad.", "REJECT"),
+    ],
+)
+def test_a_stated_intention_is_a_promise_a_threat_or_a_refusal(text: str, expected: str) -> None:
+    assert types(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor of Lima said the weather was fine.",
+        "Anna Petersen told reporters that she liked the film.",
+        "The Defense Ministry and the Security Council are in the capital.",
+        "The Peace Conference Hall stands beside the Museum of War.",
+        "Engineers attacked the problem with new tools.",
+        "The Icelandic team will fight for the title.",
+        "A spokesman for Airbus declined to comment.",
+        "Maria Lopez denied the allegation.",
+        "The storm killed ten people.",
+        "Strong demand for oil surprised the market.",
+    ],
+)
+def test_statements_names_metaphors_and_accidents_are_no_events(text: str) -> None:
+    assert types(text) == []
+
+
+def test_a_later_mention_is_the_same_event() -> None:
+    text = (
+        "The Norwegian prime minister met the president of Ghana. "
+        "This encounter, held in Accra on May 3, lasted an hour."
+    )
+    (meeting,) = events(text)
+    assert [text[slice(*span)] for span in meeting.mentions] == ["met", "encounter"]
+    assert meeting.date is not None
+    assert meeting.date.edtf == "XXXX-05-03"
+    assert meeting.place is not None
+
+
+def test_the_date_of_saying_is_not_the_date_of_the_event() -> None:
+    (event,) = events("Officials reported on Friday that Kenya had arrested a pirate.")
+    assert event.date is None
+
+
+@pytest.mark.parametrize(
+    ("text", "tense"),
+    [
+        ("Kenya arrested a pirate.", Tense.PAST),
+        ("Kenya is arresting pirates.", Tense.PRESENT),
+        ("Kenya will arrest the pirate.", Tense.FUTURE),
+        ("Kenya could arrest the pirate.", Tense.HYPOTHETICAL),
+    ],
+)
+def test_tense_follows_the_verb_group(text: str, tense: Tense) -> None:
+    assert [event.tense for event in events(text)] == [tense]
+
+
+def test_hedges_and_negation_are_kept_with_the_event() -> None:
+    (hedged,) = events("Kenya had allegedly arrested a pirate.")
+    (negated,) = events("Kenya did not arrest the pirate.")
+    assert (hedged.certainty, hedged.polarity) == (Certainty.POSSIBLE, Polarity.AFFIRMED)
+    assert (negated.certainty, negated.polarity) == (Certainty.CERTAIN, Polarity.NEGATED)
+
+
+def test_amounts_belong_to_the_event_that_they_count_in() -> None:
+    (event,) = events("Turkey deployed about 300 soldiers to Libya.")
+    assert [quantity.low for quantity in event.quantities] == [300]
+
+
+def test_an_event_points_to_the_claims_that_report_it() -> None:
+    found = extract("Kenya arrested a pirate, Reuters reported. It rained in Oslo.")
+    (event,) = found.events
+    contents = [found.claims[i].content for i in event.claims]
+    assert contents
+    assert all(any(s <= event.trigger.start < e for s, e in content) for content in contents)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Peru", "attacked", "met", "will", "not", "said", "the", "talks", "of", "troops", "by",
+             "must", "🙂", "é", "\r\n", "\n", "(", "”", "to", "sanctions", ",", ".", "THREATENED"]
+        ),
+        max_size=30,
+    )
+)  # fmt: skip
+def test_spans_and_keys_hold_for_any_text(words: list[str]) -> None:
+    text = " ".join(words)
+    found = extract(text)
+    keys = {actor.key for actor in found.actors}
+    for event in found.events:
+        assert event.trigger in event.mentions
+        assert isinstance(event.type, EventType)
+        assert all(0 <= start < end <= len(text) for start, end in event.mentions)
+        assert {p.actor for p in event.participants} <= keys
+        assert all(0 <= i < len(found.claims) for i in event.claims)
