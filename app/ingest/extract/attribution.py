@@ -163,6 +163,8 @@ def _agent(verb: Token) -> Token | None:
 def _inverted(verb: Token) -> Token | None:
     """ "…," said Khan: the parser often takes the speaker for an object."""
     name = child(verb, "dobj", "attr", "npadvmod")
+    if verb.tag_ == "VBG" or verb.lemma_ == "tell":
+        return None
     if (
         name is not None
         and 0 < name.left_edge.i - verb.i <= 1

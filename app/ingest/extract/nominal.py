@@ -15,8 +15,14 @@ from app.ingest.extraction import Span
 from app.lexicon import words
 from app.vocabulary import Act, Certainty
 
-LONGEST_LABEL = 60
+LONGESTLONGEST_HEADLINE = 120
+"""Code points: longer lines after a colon are explanations, not what the label says."""
+
+_LABEL = 60
 """Code points before a colon that can still be a speaker's name."""
+
+LONGEST_HEADLINE = 120
+"""Code points: longer lines after a colon are explanations, not what the label says."""
 
 _LABEL = re.compile(r"^[ \t>*•-]*(?P<name>[^\W\d_][^\n:“\"]{0,58}?)\s?:\s+(?=\S)", re.MULTILINE)
 _SIGNED = re.compile(
@@ -161,6 +167,8 @@ def labelled(doc: Doc, quotations: Quotations) -> Iterator[Attributed]:
         line_end = text.find("\n", match.end())
         end = line_end if line_end >= 0 else len(text)
         content = trimmed(text, match.end(), end)
+        if not _speaks(text, match, content):
+            continue
         colon = match.end("name") + text[match.end("name") : match.end()].index(":")
         cue = Span(colon, colon + 1)
         if content.start < content.end:
@@ -172,6 +180,13 @@ def labelled(doc: Doc, quotations: Quotations) -> Iterator[Attributed]:
             cue = Span(match.start("dash"), match.end("dash"))
             words_signed = [Span(quotation.start, quotation.end)]
             yield Attributed("signature", head, (cue,), head, words_signed, Act.STATEMENT)
+
+
+def _speaks(text: str, match: re.Match[str], content: Span) -> bool:
+    """Whether a label is a speaker's: of a transcript (capitals), a quotation, or a headline."""
+    is_transcript = match["name"].isupper()
+    is_quoted = text[content.start : content.start + 1] in ("“", '"')
+    return is_transcript or is_quoted or content.end - content.start <= LONGEST_HEADLINE
 
 
 def _label_head(doc: Doc, name: Span) -> Token | None:
