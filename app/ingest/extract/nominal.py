@@ -15,12 +15,6 @@ from app.ingest.extraction import Span
 from app.lexicon import words
 from app.vocabulary import Act, Certainty
 
-LONGESTLONGEST_HEADLINE = 120
-"""Code points: longer lines after a colon are explanations, not what the label says."""
-
-_LABEL = 60
-"""Code points before a colon that can still be a speaker's name."""
-
 LONGEST_HEADLINE = 120
 """Code points: longer lines after a colon are explanations, not what the label says."""
 

@@ -1,0 +1,162 @@
+"""Who says what: claims found in sentences made up for these tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.ingest.annotate import annotated
+from app.ingest.extract.claims import find_claims
+from app.ingest.extract.dates import find_dates
+from app.ingest.extract.entities import find_entities
+from app.ingest.extraction import Claim, Source
+from app.vocabulary import Act, Certainty, Directness, SourceKind, Stance, Status
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text with its claims, to be asked for words."""
+
+    text: str
+    claims: tuple[Claim, ...]
+    sources: dict[str, Source]
+
+    def about(self, words: str) -> Claim:
+        """The attributed claim whose content has these words."""
+        found = [c for c in self.claims if c.attribution and words in self.content(c)]
+        assert found, [(c.rule, self.content(c)) for c in self.claims]
+        return found[0]
+
+    def content(self, claim: Claim) -> str:
+        return " … ".join(self.text[span.start : span.end] for span in claim.content)
+
+    def chain(self, claim: Claim) -> list[str]:
+        return [
+            " ".join(self.text[span.start : span.end] for span in link.spans)
+            for link in claim.attribution
+        ]
+
+    def narrated(self) -> list[str]:
+        return [self.content(claim) for claim in self.claims if not claim.attribution]
+
+
+def read(text: str) -> Reading:
+    with annotated(text) as doc:
+        dates = find_dates(text, None)
+        claims, sources = find_claims(doc, find_entities(doc, dates), dates, ())
+    return Reading(text, claims, {source.key: source for source in sources})
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source"),
+    [
+        ("The mayor said that the bridge would open in June.", "bridge would open", "The mayor"),
+        ("The bridge, the mayor said, will open in June.", "will open", "the mayor"),
+        ("According to the ministry, two dams have burst.", "two dams", "the ministry"),
+        ("Two dams have burst, as reported by Ansa.", "Two dams", "Ansa"),
+        ("A new study found that bees avoid the crop.", "bees avoid", "A new study"),
+        ("Berlin urged the rebels to lay down their arms.", "the rebels to lay down", "Berlin"),
+        ("Anna Kovacs met reporters and said the vote was fair.", "vote was fair", "Anna Kovacs"),
+        ("The union plans to strike next week.", "to strike", "The union"),
+        ("The chairman described the offer as generous.", "generous", "The chairman"),
+        ("Officials are confident that the fire is out.", "the fire is out", "Officials"),
+        ("The governor's pledge of more money drew applause.", "more money", "The governor"),
+        ("“We lost everything,” said Maria Lopez.", "We lost everything", "Maria Lopez"),
+        ("Maria Lopez said: “We lost everything.”", "We lost everything", "Maria Lopez"),
+    ],
+)
+def test_a_construction_gives_content_and_source(text: str, content: str, source: str) -> None:
+    reading = read(text)
+    assert reading.chain(reading.about(content)) == [source]
+
+
+def test_a_quotation_broken_by_its_speaker_is_one_claim() -> None:
+    reading = read("“The river rose fast,” the farmer said. “We had no time to run.”")
+    claim = reading.about("The river rose fast")
+    assert "We had no time to run" in reading.content(claim)
+    assert claim.directness is Directness.DIRECT
+    assert len(reading.claims) == 1
+
+
+def test_quoted_words_inside_a_report_make_it_mixed() -> None:
+    reading = read("The minister said the plan was ‘a great success’ for everybody.")
+    claim = reading.about("the plan was")
+    assert claim.directness is Directness.MIXED
+    assert [reading.text[s.start : s.end] for s in claim.quotations] == ["a great success"]
+
+
+def test_citing_makes_a_chain_that_ends_at_the_origin() -> None:
+    reading = read("Local media, citing the police, reported that the suspect had fled.")
+    claim = reading.about("the suspect had fled")
+    assert reading.chain(claim)[-1] == "the police"
+    assert reading.chain(claim)[0].startswith("Local media")
+    assert reading.sources[str(claim.attribution[0].source)].kind is SourceKind.MEDIA
+
+
+def test_hedges_set_the_certainty() -> None:
+    reading = read("The army said the convoy had allegedly crossed the river.")
+    claim = reading.about("crossed the river")
+    assert (claim.certainty, claim.act) == (Certainty.POSSIBLE, Act.ALLEGATION)
+    assert [reading.text[s.start : s.end] for s in claim.hedges] == ["allegedly"]
+
+
+def test_every_sentence_without_a_source_is_narrated() -> None:
+    text = "The dam broke at noon. The mayor said nobody was hurt. Prices could rise soon."
+    reading = read(text)
+    assert reading.narrated() == ["The dam broke at noon.", "Prices could rise soon."]
+    assert reading.claims[-1].certainty is Certainty.POSSIBLE
+
+
+def test_a_denial_by_another_party_goes_to_the_claim_it_answers() -> None:
+    reading = read(
+        "France said that Italy had closed the border to trucks. "
+        "Traffic was light on Monday. Italy denied the claim."
+    )
+    claim = reading.about("closed the border")
+    assert [response.stance for response in claim.responses] == [Stance.DENIES]
+    assert claim.status is Status.DENIED
+
+
+def test_a_claim_that_nobody_confirmed_is_unconfirmed() -> None:
+    reading = read(
+        "The troops, according to the newspaper, have left the valley"
+        "—a development that has not been confirmed by France."
+    )
+    claim = reading.about("have left the valley")
+    assert claim.status is Status.UNCONFIRMED
+    assert "development" not in reading.content(claim)
+
+
+MARKS = st.sampled_from(
+    ["“", "”", '"', "‘", "’", "'", "''", "``", "«", "\n", "\r\n", ". ", ", ", "—", ": ", "(", "🙂"]
+)
+WORDS = st.sampled_from(
+    ["said", "he", "according", "to", "Q", "A", "POLICE", "the", "report", "that", "claims", "denied", "Moscow,", "confirmed", "not", "citing", "reportedly", "unclear", "whether", "told", "Reuters", "pledge", "of", "could"]
+)
+TEXTS = st.lists(st.one_of(MARKS, WORDS, st.text(max_size=4)), max_size=40).map(" ".join)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(TEXTS)
+def test_any_text_gives_ordered_spans_inside_it(text: str) -> None:
+    reading = read(text)
+    for claim in reading.claims:
+        assert claim.content
+        assert list(claim.content) == sorted(claim.content)
+        spans = [*claim.content, *claim.hedges, *claim.quotations]
+        spans += [span for link in claim.attribution for span in (*link.spans, *link.cue)]
+        assert all(0 <= span.start < span.end <= len(text) for span in spans)
+    keys = [(claim.content, claim.attribution) for claim in reading.claims]
+    assert len(set(keys)) == len(keys)
+    assert [claim.content for claim in reading.claims] == sorted(c.content for c in reading.claims)
+
+
+@pytest.mark.parametrize("mark", ["“", '"', "‘", "'", "''", "Khan said: “"])
+def test_a_quotation_never_closed_takes_no_half_of_the_text(mark: str) -> None:
+    body = "The water was cold. Nobody swam that day. Ships stayed in the harbour. " * 30
+    reading = read(f"{mark}{body}")
+    lengths = [s.end - s.start for c in reading.claims if c.attribution for s in c.content]
+    assert max(lengths, default=0) <= len(reading.text) / 2
