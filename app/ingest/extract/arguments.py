@@ -202,6 +202,18 @@ def governing_subjects(verb: Token) -> list[Token]:
     return []
 
 
+def speakers(verb: Token) -> list[Token]:
+    """Who says the clause of a verb: of "Norway said it would help" the subject of "said"."""
+    current = verb
+    for _ in range(_DEPTH):
+        if current.dep_ == "ccomp":
+            return _surface_subjects(current.head, _DEPTH)
+        if current.dep_ not in ("conj", "xcomp", "acomp") or current.head.i == current.i:
+            break
+        current = current.head
+    return []
+
+
 def conjuncts(token: Token, limit: int = 12) -> Iterator[Token]:
     """The noun and the nouns coordinated with it, left to right."""
     current: Token | None = token

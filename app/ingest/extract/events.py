@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from app.ingest.extract.arguments import governing_subjects
+from app.ingest.extract.arguments import governing_subjects, speakers
 from app.ingest.extract.cast import Cast
 from app.ingest.extract.circumstances import (
     Context,
@@ -39,6 +39,9 @@ _SPOKEN = frozenset(
         EventType.THREATEN,
     }
 )
+_SPEAKING = frozenset({"it", "they", "he", "she", "we", "i"})
+"""Pronouns that, unresolved in a reported clause, most often mean whoever speaks."""
+
 _VIOLENT = frozenset({EventType.ASSAULT, EventType.COERCE})
 _WEAPONS = frozenset({"arms", "hostility", "force", "person", "demonstrators"})
 _MUTUAL = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT})
@@ -115,7 +118,9 @@ def _draft(trigger: Trigger, cast: Cast, sentence: int) -> Draft:
         agents, patients = trigger.arguments.agents, []
     initiators = all_references(agents, cast, set(), places=True)
     if not initiators and trigger.clause is not None and not trigger.arguments.passive:
-        initiators = all_references(governing_subjects(trigger.clause), cast, set())
+        pronoun = agents and all(agent.lower_ in _SPEAKING for agent in agents)
+        above = speakers(trigger.clause) if pronoun else governing_subjects(trigger.clause)
+        initiators = all_references(above, cast, set(), places=True)
     keys = {r.actor for r in initiators}
     recipients = all_references(patients, cast, keys, places=True)
     between = "between" in trigger.arguments.phrases and len(keys) > 1
