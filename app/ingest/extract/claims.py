@@ -45,6 +45,10 @@ from app.vocabulary import Act, Directness
 SMALL = 1_000
 """Code points of a text in which one claim may be more than half."""
 
+FILLING = 0.75
+"""Share of an outer content that a nested report must have to become a link of its chain."""
+
+_NESTING = ("+clause", "+quote", "+infinitive", "+document")
 _NOMINAL = {"NOUN": noun_attribution, "ADJ": adjective_attribution, "ADV": hearsay}
 
 
@@ -155,19 +159,44 @@ def _shorten(text: str, attributed: Attributed) -> None:
 
 
 def _outermost(found: list[Attributed]) -> list[Attributed]:
-    """Leave out what stands inside the content of another: one claim for nested reports."""
-    edges = sorted(span for attributed in found for span in attributed.content)
+    """One claim for nested reports: what stands inside the content of another goes.
+
+    Where the inner report fills the outer one ("Khan said the police *believe that S*") it becomes a
+    link of the chain: S ← Khan ← the police.
+    """
+    by_start = sorted(
+        ((span, attributed) for attributed in found for span in attributed.content),
+        key=lambda entry: entry[0],
+    )
     kept = []
+    outer: Attributed | None = None
     furthest = -1
     position = 0
     for attributed in sorted(found, key=lambda a: a.anchor.idx):
         at = attributed.anchor.idx
-        while position < len(edges) and edges[position].start <= at:
-            furthest = max(furthest, edges[position].end)
+        while position < len(by_start) and by_start[position][0].start <= at:
+            span, owner = by_start[position]
+            if span.end > furthest:
+                furthest, outer = span.end, owner
             position += 1
         if furthest <= at:
             kept.append(attributed)
+        elif outer is not None and _fills(attributed, outer):
+            outer.inner.append((attributed.source, attributed.cue))
+            outer.content = attributed.content
+            outer.act, outer.certainty = attributed.act, attributed.certainty
     return kept
+
+
+def _fills(inner: Attributed, outer: Attributed) -> bool:
+    """Whether a nested report is nearly all of what the outer one says."""
+    if inner.anchor.pos_ not in ("VERB", "AUX") or inner.source is None or outer.inner:
+        return False
+    if outer.rule == "label" or not inner.rule.endswith(_NESTING):
+        return False
+    inside = sum(span.end - span.start for span in inner.content)
+    around = sum(span.end - span.start for span in outer.content)
+    return inside >= FILLING * around
 
 
 def _links(attributed: Attributed, sources: Sources) -> tuple[Link, ...]:
