@@ -17,6 +17,9 @@ from app.ingest.extract.entities import Entities
 from app.ingest.extraction import Actor, Mention, Participant, Place, Span
 from app.vocabulary import ActorKind, MentionForm, ParticipantRole
 
+_REACH = 80
+"""Tokens back that the antecedent of a pronoun is looked for."""
+
 
 class Reference(NamedTuple):
     """An actor's key and the token that names the actor.
@@ -142,7 +145,7 @@ class Cast:
 
     def _antecedent(self, key: str, pronoun: Token) -> Span | None:
         """The last words before a pronoun, in its sentence, that name the same actor."""
-        first = pronoun.sent.start
+        first = max(pronoun.sent.start, pronoun.i - _REACH)
         for i in range(pronoun.i - 1, first - 1, -1):
             if self.entities.actor_at.get(i) == key:
                 mention = self.entities.mention_at.get(i)  # a relative "who" is none

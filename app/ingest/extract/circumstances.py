@@ -74,6 +74,8 @@ def date_of(trigger: Trigger, context: Context) -> Date | None:
     A bare noun takes the date of the verb that it is an argument of, an infinitive that of its
     governor; the date of a verb of saying is not the event's.
     """
+    if not context.dates_at:
+        return None
     for token in _anchors(trigger):
         if date := context.dates_at.get(token.i):
             return date
