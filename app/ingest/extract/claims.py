@@ -161,7 +161,7 @@ def _shorten(text: str, attributed: Attributed) -> None:
 def _outermost(found: list[Attributed]) -> list[Attributed]:
     """One claim for nested reports: what stands inside the content of another goes.
 
-    Where the inner report fills the outer one ("Khan said the police *believe that S*") it becomes a
+    Where the inner report fills the outer one ("Khan said police *believe that S*") it becomes a
     link of the chain: S ← Khan ← the police.
     """
     by_start = sorted(

@@ -134,7 +134,32 @@ MARKS = st.sampled_from(
     ["“", "”", '"', "‘", "’", "'", "''", "``", "«", "\n", "\r\n", ". ", ", ", "—", ": ", "(", "🙂"]
 )
 WORDS = st.sampled_from(
-    ["said", "he", "according", "to", "Q", "A", "POLICE", "the", "report", "that", "claims", "denied", "Moscow,", "confirmed", "not", "citing", "reportedly", "unclear", "whether", "told", "Reuters", "pledge", "of", "could"]
+    [
+        "said",
+        "he",
+        "according",
+        "to",
+        "Q",
+        "A",
+        "POLICE",
+        "the",
+        "report",
+        "that",
+        "claims",
+        "denied",
+        "Moscow,",
+        "confirmed",
+        "not",
+        "citing",
+        "reportedly",
+        "unclear",
+        "whether",
+        "told",
+        "Reuters",
+        "pledge",
+        "of",
+        "could",
+    ]
 )
 TEXTS = st.lists(st.one_of(MARKS, WORDS, st.text(max_size=4)), max_size=40).map(" ".join)
 
