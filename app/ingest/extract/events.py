@@ -45,6 +45,7 @@ _SPEAKING = frozenset({"it", "they", "he", "she", "we", "i"})
 _VIOLENT = frozenset({EventType.ASSAULT, EventType.COERCE})
 _WEAPONS = frozenset({"arms", "hostility", "force", "person", "demonstrators"})
 _MUTUAL = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT})
+_JOINED = _MUTUAL | {EventType.PROTEST}
 
 
 def find_events(
@@ -146,7 +147,7 @@ def _noun_parties(trigger: Trigger, cast: Cast) -> tuple[list[Token], list[Token
         agents = arguments.phrases.get("from", []) if trigger.type in _SPOKEN else []
     if not agents and trigger.clause is None:
         agents = [trigger.token]  # "the Israeli offensive": the modifier
-        if trigger.type in _MUTUAL and not references(trigger.token, cast):
+        if trigger.type in _JOINED and not references(trigger.token, cast):
             agents = _circumstance_subjects(trigger.token)
     return agents, of if trigger.of is ParticipantRole.RECIPIENT else []
 
@@ -154,7 +155,7 @@ def _noun_parties(trigger: Trigger, cast: Cast) -> tuple[list[Token], list[Token
 def _circumstance_subjects(noun: Token) -> list[Token]:
     """In "he said at a meeting with X" whoever says it is the other side of the meeting."""
     preposition = noun.head
-    if noun.dep_ != "pobj" or preposition.lower_ not in ("during", "at", "in"):
+    if noun.dep_ != "pobj" or preposition.lower_ not in ("during", "at", "in", "for"):
         return []
     return governing_subjects(noun)
 

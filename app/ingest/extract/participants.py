@@ -108,13 +108,21 @@ def _is_troops(noun: Token, cast: Cast) -> bool:
 
 
 def _last_resort(trigger: Trigger, cast: Cast, without: set[str]) -> list[Reference]:
-    """What a protest calls for, then the place."""
+    """Whom a protest is about or shots are meant for ("to disperse the crowd"), then the place."""
     arguments = trigger.arguments
     verb = trigger.clause
     if trigger.type is EventType.PROTEST and verb is not None:
         aims = [c for c in verb.children if c.dep_ in ("advcl", "conj", "xcomp")]
         phrases = [h for heads in arguments.phrases.values() for h in heads]
         if found := _nearest(aims, cast, without) or _nearest(phrases, cast, without):
+            return found
+    if trigger.type is EventType.ASSAULT and verb is not None:
+        purposes = [
+            c
+            for c in verb.children
+            if c.dep_ in ("advcl", "xcomp") and any(g.tag_ == "TO" for g in c.children)
+        ]
+        if found := _nearest(purposes, cast, without):
             return found
     inner = [noun_phrases(noun) for noun in arguments.objects]
     for phrases_of_one in (arguments.phrases, *inner):
