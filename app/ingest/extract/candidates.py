@@ -112,7 +112,7 @@ def _title(doc: Doc, left: int, name: Name) -> str:
         if doc[i].tag_ == "POS" or doc[i].pos_ in {"DET", "PUNCT"}:
             left = i + 1
             break
-    return str(doc[left : name.start].text)
+    return " ".join(str(doc[left : name.start].text).split())
 
 
 def _head_of(doc: Doc, start: int, end: int) -> Token:
