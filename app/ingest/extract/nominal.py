@@ -75,7 +75,7 @@ def _owner(noun: Token) -> Token | None:
         subject = child(verb, "nsubj")
         if subject is None and verb.dep_ in ("xcomp", "conj", "advcl"):
             subject = child(verb.head, "nsubj")
-        return subject
+        return subject if subject is not None and can_speak(subject) else None
     return None
 
 

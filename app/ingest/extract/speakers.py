@@ -22,9 +22,10 @@ REACH = 250
 """Code points between a cue and a quotation in the same sentence."""
 
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
-_SENTENCE_BREAK = re.compile(
-    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])[.!?][\s\"”’)\]]+(?=[A-Z“\"‘'(])|\n"
+_ABBREVIATION = re.compile(
+    r"\b(?:Mrs?|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Maj|Prof|St|Jr|[A-Z])$"
 )
+_SENTENCE_BREAK = re.compile(r"[.!?][\s\"”’)\]]+(?=[A-Z“\"‘'(])|\n")
 
 
 def give_quotations(text: str, found: list[Attributed], quotations: Quotations) -> None:
@@ -121,7 +122,7 @@ def _cue_after(
     first = bisect_left(anchors, quotation.end)
     for attributed in found[first : first + 3]:
         gap = text[quotation.end : attributed.anchor.idx]
-        if len(gap) > REACH or _SENTENCE_BREAK.search(gap) or gap.lstrip()[:1] in ("“", '"'):
+        if len(gap) > REACH or _breaks(gap) or gap.lstrip()[:1] in ("“", '"'):
             return None
         if "“" in gap or '"' in gap:
             return None
@@ -160,7 +161,7 @@ def _cue_before(
     last = bisect_right(anchors, quotation.start) - 1
     for attributed in reversed(found[max(0, last - 2) : last + 1]):
         gap = text[end_of(attributed.anchor) : quotation.start]
-        if len(gap) > REACH or _SENTENCE_BREAK.search(gap):
+        if len(gap) > REACH or _breaks(gap):
             return None
         if not attributed.quotes or attributed.source is None:
             continue
@@ -193,11 +194,25 @@ def _continued(
     return owner
 
 
+def _first_break(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The first end of a sentence or line; the full stop of "Sen. Ruiz" is none."""
+    for match in _SENTENCE_BREAK.finditer(text, start, end):
+        if text[match.start()] == "\n" or not _ABBREVIATION.search(
+            text, max(start, match.start() - 6), match.start()
+        ):
+            return match
+    return None
+
+
+def _breaks(gap: str) -> bool:
+    return _first_break(gap, 0, len(gap)) is not None
+
+
 def _sentence_end(text: str, offset: int) -> int:
     """The end of the sentence that goes on at `offset`, by its characters."""
     if text[offset - 1 : offset] in ('"', "”", "'", "’") and text[offset - 2 : offset - 1] in ".?!":
         return offset
-    match = _SENTENCE_BREAK.search(text, offset, offset + 2 * REACH)
+    match = _first_break(text, offset, offset + 2 * REACH)
     if match is None:
         return offset
     return match.start() + 1 if text[match.start()] != "\n" else match.start()
