@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from app.ingest.extract.arguments import conjuncts, noun_phrases
 from app.ingest.extract.entities import Entities
+from app.ingest.extract.frames import lemma, noun_frames
 from app.ingest.extract.reporting_claims import ReportingClaims
 from app.ingest.extract.triggers import Trigger
 from app.ingest.extraction import Claim, Date, Quantity
@@ -76,7 +77,7 @@ def date_of(trigger: Trigger, context: Context) -> Date | None:
     """
     if not context.dates_at:
         return None
-    for token in _anchors(trigger):
+    for token in [*_anchors(trigger), *_attached(trigger)]:
         if date := context.dates_at.get(token.i):
             return date
     return None
@@ -97,6 +98,17 @@ def _anchors(trigger: Trigger) -> list[Token]:
         current = current.head
         anchors.append(current)
     return anchors
+
+
+def _attached(trigger: Trigger) -> list[Token]:
+    """The arguments of the event: "summoned the envoy on Monday" often hangs on the envoy.
+
+    An argument that is an event itself ("condemned the attack on Monday") keeps its date.
+    """
+    arguments = trigger.arguments
+    heads = [*arguments.objects, *(h for heads in arguments.phrases.values() for h in heads)]
+    inner = [g for head in heads for p in head.children if p.dep_ == "prep" for g in p.children]
+    return [token for token in heads + inner if lemma(token) not in noun_frames()]
 
 
 def _has_subject(verb: Token) -> bool:
