@@ -1,6 +1,6 @@
 """The actors of one text as events know them.
 
-A place that is acted on takes part as well ("shelled Juba", "visited Russia", "German goods"). It
+A place that is acted on takes part as well ("shelled Lima", "visited Peru", "German cars"). It
 stands for the government of the country if the text speaks of one; otherwise it becomes an actor
 of its own, added to those of the text.
 """
@@ -71,7 +71,7 @@ class Cast:
         return place_key
 
     def country_at(self, token: Token) -> str | None:
-        """The country that a modifier names: "German" goods are Germany's, "US attacks" theirs."""
+        """The country that a modifier names: "German" cars are Germany's, "Peru attacks" too."""
         key = self.key_at(token, places=True)
         if key and not key.startswith("p"):
             return key

@@ -118,7 +118,7 @@ def _has_subject(verb: Token) -> bool:
 def place_of(triggers: Iterable[Trigger], context: Context) -> str | None:
     """The place where it happens: a locative phrase of any mention, else what is attacked, visited.
 
-    Of a movement it is where it leads ("to Russia"), and only then where it starts.
+    Of a movement it is where it leads ("to Peru"), and only then where it starts.
     """
     mentions = list(triggers)
     places = [_locative(t, context) for t in mentions] + [_target(t, context) for t in mentions]
@@ -158,7 +158,7 @@ def _first_place(nouns: Iterable[Token], places: Mapping[int, str]) -> str | Non
 
 
 def _place_within(noun: Token, places: Mapping[int, str]) -> str | None:
-    """The place of a noun: itself, "Hebron area", "border of Kursk Oblast", "city of Kirkuk"."""
+    """The place of a noun: itself, "Lima area", "border of Tyrol", "city of Oslo"."""
     if place := places.get(noun.i):
         return place
     for child in noun.children:

@@ -1,7 +1,7 @@
 """Several mentions of one event in a report become one event.
 
 A noun beside a verb of the same type ("met … the meeting"), a definite noun that takes the event up
-again ("this high-level engagement"), and a repetition with the same participants.
+again ("this encounter"), and a repetition with the same participants.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ def find_events(
     """The events of a text in order of their triggers, and actors that only they know.
 
     `Event.claims` are positions in `claims`. The second value holds places and countries that are
-    acted on without being actors elsewhere in the text ("shelled Juba"); see `cast`.
+    acted on without being actors elsewhere in the text ("shelled Lima"); see `cast`.
     """
     context = context_of(doc, entities, dates, quantities, claims)
     cast = Cast(entities)

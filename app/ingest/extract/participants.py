@@ -27,7 +27,7 @@ _SEARCHED = 40
 def references(token: Token, cast: Cast, places: bool = False) -> list[Reference]:
     """The actors that a noun phrase names, its conjuncts included; `places` lets a place be one.
 
-    A phrase whose head is no actor may have one as modifier ("Israeli army bulldozers") or under
+    A phrase whose head is no actor may have one as modifier ("Chilean navy divers") or under
     a word of measure ("thousands of workers").
     """
     found: list[Reference] = []
@@ -37,7 +37,7 @@ def references(token: Token, cast: Cast, places: bool = False) -> list[Reference
 
 
 def _references_of_one(noun: Token, cast: Cast, places: bool) -> list[Reference]:
-    if noun.pos_ == "VERB":  # "the Red Cross operating in Iraq said", with the verb as subject
+    if noun.pos_ == "VERB":  # "the charity working in Peru said", with the verb as subject
         return [r for s in _subjects(noun) for r in references(s, cast, places)]
     if key := cast.key_at(noun, places):
         return [Reference(key, noun)]

@@ -202,7 +202,7 @@ def _noun_trigger(noun: Token, frames: tuple[Frame, ...], entities: Entities) ->
 
 
 def _anaphor(noun: Token, entities: Entities) -> Trigger | None:
-    """ "this engagement": a noun that can only take up an event told before."""
+    """ "this encounter": a noun that can only take up an event told before."""
     types = anaphors().get(lemma(noun))
     if not types or noun.i in entities.actor_at or not is_demonstrative(noun):
         return None
