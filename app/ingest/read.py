@@ -13,7 +13,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import Annotated, Any, BinaryIO
 
 import orjson
 import yaml
@@ -41,6 +41,7 @@ _FRONT_MATTER = re.compile(
     r"---[ \t]*\r?\n(?P<yaml>.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
 )
 _OPENING = re.compile(r"---[ \t]*\r?\n")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\b\x1b\0"))
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _BOM = b"\xef\xbb\xbf"
@@ -67,12 +68,12 @@ class _Record(Metadata):
 def read(paths: Iterable[Path]) -> Iterator[Document | Refusal]:
     """The documents in files and folders, in the order of their names.
 
-    Folders are read with the folders inside them. Hidden files and README files are left out,
-    other kinds of files give a warning, and so do no links that lead out of the folder: they are
-    refused.
+    Folders are read with the folders inside them, links to folders are not followed. Hidden files
+    and README files are left out, other kinds of files give a warning. A link that leads out of
+    the folder is refused.
     """
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 -- Path.is_dir raises where nothing may be looked at
             yield from _read_folder(path)
         else:
             yield from _read_file(path)
@@ -98,7 +99,7 @@ def parse_line(name: str, line: bytes) -> Document:
             raise DocumentError("should be a JSON object")
         record = _Record.model_validate(values)
     except orjson.JSONDecodeError as error:
-        raise DocumentError(f"not JSON: {error}") from None
+        raise DocumentError(f"not JSON: {error.msg} (character {error.pos + 1:,})") from None
     except ValidationError as error:
         raise DocumentError(reason(error)) from None
     return document(name, record.text, record)
@@ -106,28 +107,45 @@ def parse_line(name: str, line: bytes) -> Document:
 
 def _read_folder(folder: Path) -> Iterator[Document | Refusal]:
     inside = folder.resolve()
-    for root, folders, files in os.walk(folder):
+    unreadable: list[OSError] = []
+    for root, folders, files in os.walk(folder, onerror=unreadable.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted([*files, *(link for link in folders if _is_link(root, link))]):
             path = Path(root, name)
             if name.startswith(".") or path.stem.upper() == "README":
                 continue
-            if path.is_symlink() and not path.resolve().is_relative_to(inside):
-                yield Refusal(str(path), "a link that leads out of the folder")
+            if path.is_symlink() and not _resolved(path).is_relative_to(inside):
+                yield Refusal(_shown(path), "a link that leads out of the folder")
             elif not path.is_dir():
                 yield from _read_file(path)
             elif path.suffix in SUFFIXES:
-                yield Refusal(str(path), "a folder, not a file")
+                yield Refusal(_shown(path), "a folder, not a file")
+    for error in unreadable:
+        yield Refusal(_shown(error.filename), f"cannot be read: {error.strerror}")
 
 
 def _is_link(root: str, name: str) -> bool:
     return Path(root, name).is_symlink() or Path(name).suffix in SUFFIXES
 
 
-def _read_file(path: Path) -> Iterator[Document | Refusal]:
-    name = str(path)
+def _resolved(path: Path) -> Path:
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        return path.resolve()
+    except RuntimeError:  # a link that leads to itself, before Python 3.13
+        return path
+
+
+def _shown(path: str | Path) -> str:
+    """The path in one line of UTF-8, though file systems allow other names."""
+    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), str(path))
+
+
+def _read_file(path: Path) -> Iterator[Document | Refusal]:
+    name = _shown(path)
+    try:
+        if name != str(path):
+            yield Refusal(name, "the file's name is not one line of UTF-8")
+        elif not stat.S_ISREG(path.stat().st_mode):
             yield Refusal(name, "not a regular file")
         elif path.suffix.lower() not in SUFFIXES:
             yield Refusal(name, "only .txt, .md and .jsonl are read", warning=True)
@@ -190,21 +208,57 @@ def _decoded(data: bytes) -> str:
         raise DocumentError(f"invalid UTF-8 at byte {error.start:,}") from None
 
 
+class _FrontMatterLoader(yaml.SafeLoader):
+    """YAML's plain values, without what front matter has no use for.
+
+    Aliases and merge keys would let a few lines stand for gigabytes; of two equal keys YAML 1.2
+    allows none, and which one was meant nobody knows. Days stay strings for `Metadata` to read.
+    """
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise _misused("aliases are not read", self.peek_event())  # type: ignore[no-untyped-call]
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if key.value in seen:
+                    raise _misused(f"{key.value!r} is there twice", key)
+                seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+def _as_written(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> str:
+    return str(loader.construct_scalar(node))
+
+
+_FrontMatterLoader.add_constructor("tag:yaml.org,2002:timestamp", _as_written)
+
+
+def _misused(problem: str, at: Any) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=at.start_mark)
+
+
 def _front_matter(source: str) -> Metadata:
     if len(source) > MAX_FRONT_MATTER:
         raise DocumentError(f"front matter of more than {MAX_FRONT_MATTER:,} characters")
     try:
-        values = yaml.safe_load(source)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f" in line {mark.line + 2}" if mark else ""
-        raise DocumentError(f"broken front matter{line}: it is no YAML") from None
+        values = yaml.load(source, _FrontMatterLoader)  # noqa: S506 -- a SafeLoader
+        if isinstance(values, dict):
+            values = {str(key): value for key, value in values.items()}
+    except yaml.MarkedYAMLError as error:
+        line = f" in line {error.problem_mark.line + 2}" if error.problem_mark else ""
+        raise DocumentError(f"broken front matter{line}: {error.problem or 'no YAML'}") from None
+    except Exception:  # PyYAML lets errors of all kinds through: KeyError for `!!bool maybe`
+        raise DocumentError("broken front matter: it is no YAML") from None
     if values is None:
         return Metadata()
     if not isinstance(values, dict):
         raise DocumentError("broken front matter: it should be `key: value` lines")
     try:
-        return Metadata.model_validate({str(key): value for key, value in values.items()})
+        return Metadata.model_validate(values)
     except ValidationError as error:
         raise DocumentError(f"front matter: {reason(error)}") from None
 

@@ -73,9 +73,26 @@ def test_a_line_of_json_has_the_same_keys_and_the_text() -> None:
         (bytes(range(256)) * 10, "binary, not text"),
         ("Hello".encode("utf-16"), "UTF-16, only UTF-8 is read"),
         (b"---\ntitle: x\nno end", "front matter that is opened with --- and never closed"),
-        (b"---\ntitle: [x\n---\ntext", "broken front matter in line 3: it is no YAML"),
+        (
+            b"---\ntitle: [x\n---\ntext",
+            "broken front matter in line 3: expected ',' or ']', but got '<stream end>'",
+        ),
         (b"---\njust words\n---\ntext", "broken front matter: it should be `key: value` lines"),
         (b"---\nautor: x\n---\ntext", "front matter: unknown key 'autor'"),
+        (
+            b"---\ntitle: a\ntitle: b\n---\nx",
+            "broken front matter in line 3: 'title' is there twice",
+        ),
+        (b"---\na: &a x\ntitle: *a\n---\nx", "broken front matter in line 3: aliases are not read"),
+        (b"---\ntitle: !!bool maybe\n---\nx", "broken front matter: it is no YAML"),
+        (
+            b"---\npublished_on: 2025-13-45\n---\nx",
+            "front matter: published_on: should be a day such as 2025-11-07",
+        ),
+        (
+            b"---\npublished_on: 2025-11-07T10:00:00Z\n---\nx",
+            "front matter: published_on: should be a day such as 2025-11-07",
+        ),
         (b"---\ntitle: 5\n---\ntext", "front matter: title: input should be a valid string"),
         (
             b"---\npublished_on: 31 February\n---\ntext",
@@ -163,6 +180,25 @@ def test_a_folder_is_read_in_order_and_bad_documents_do_not_stop_it(tmp_path: Pa
 def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
     (found,) = read([tmp_path / "missing"])
     assert str(found) == f"{tmp_path / 'missing'}: no such file or folder"
+
+
+def test_names_and_links_that_only_file_systems_allow_are_refused(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt")).write_text(TEXT)
+    (tmp_path / "two\nlines.txt").write_text(TEXT)
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    assert outcomes(tmp_path) == {
+        "\\udcff.txt": "the file's name is not one line of UTF-8",
+        "two\\nlines.txt": "the file's name is not one line of UTF-8",
+        "loop.txt": "cannot be read: Too many levels of symbolic links",
+    }
+
+
+def test_an_unreadable_folder_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(_folder: object) -> None:
+        raise PermissionError(13, "Permission denied", str(tmp_path / "secret"))
+
+    monkeypatch.setattr(os, "scandir", denied)
+    assert outcomes(tmp_path) == {"secret": "cannot be read: Permission denied"}
 
 
 def test_an_unreadable_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
