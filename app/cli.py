@@ -64,7 +64,7 @@ def serve(
 
     Example: `REPORTEDLY_PORT=8080 reportedly serve`
     """
-    from app.serving import bound_socket, run  # noqa: PLC0415
+    from app.serving import bound_socket, reachable_url, run  # noqa: PLC0415
 
     chosen = _settings()
     try:
@@ -75,7 +75,7 @@ def serve(
         _migrate(chosen)
         if not no_seed:
             _load(chosen, [chosen.seeds])
-        base = f"http://{chosen.host}:{chosen.port}"
+        base = reachable_url(chosen.host, chosen.port)
         for path, what in (
             ("/docs", "try the API"),
             ("/claims?attributed=true", "who says what"),
@@ -166,7 +166,8 @@ def _settings() -> Settings:
         chosen = settings()
     except ValidationError as error:
         first = error.errors()[0]
-        _complain(f"REPORTEDLY_{str(first['loc'][0]).upper()}: {first['msg']}")
+        reason = first["msg"].removeprefix("Value error, ")
+        _complain(f"REPORTEDLY_{str(first['loc'][0]).upper()}: {reason}")
         raise typer.Exit(2) from None
     logging.basicConfig(level=chosen.log_level.upper(), format="%(levelname)s %(message)s")
     for library in ("alembic", "sqlalchemy"):
@@ -249,14 +250,16 @@ def _fail(line: str) -> NoReturn:
 @contextmanager
 def _database_errors() -> Iterator[None]:
     """One clear line where the database cannot be used."""
-    from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError  # noqa: PLC0415
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
+
+    from app.database import MigrationError  # noqa: PLC0415
 
     try:
         yield
     except DBAPIError as error:
         _fail(f"database: {str(error.orig).strip().splitlines()[0]}")
-    except (ArgumentError, NoSuchModuleError) as error:
-        _fail(f"REPORTEDLY_DATABASE_URL: {error}")
+    except MigrationError as error:
+        _fail(f"database: {error}")
 
 
 if __name__ == "__main__":

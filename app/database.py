@@ -88,14 +88,23 @@ def lock_out_writers(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITERS_LOCK})
 
 
+class MigrationError(Exception):
+    """The tables cannot be brought to this version; the message says why."""
+
+
 def migrate(url: str) -> None:
     """Bring the tables to the newest version, whatever the current folder is.
 
-    Raises sqlalchemy.exc.OperationalError when the database cannot be reached.
+    Raises sqlalchemy.exc.OperationalError when the database cannot be reached, MigrationError
+    when a newer version of Reportedly has migrated it.
     """
     from alembic import command  # noqa: PLC0415 -- 0.3 s that reading sessions need not pay
     from alembic.config import Config  # noqa: PLC0415
+    from alembic.util import CommandError  # noqa: PLC0415
 
     config = Config(attributes={"url": url})
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise MigrationError(f"made by another version of Reportedly: {error}") from error

@@ -24,6 +24,12 @@ def bound_socket(host: str, port: int) -> socket.socket:
     return made
 
 
+def reachable_url(host: str, port: int) -> str:
+    """The URL to open on this machine: nobody can open 0.0.0.0, which stands for all addresses."""
+    local = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104
+    return f"http://[{local}]:{port}" if ":" in local else f"http://{local}:{port}"
+
+
 def run(listener: socket.socket, log_level: str) -> None:
     """Serve until SIGINT or SIGTERM."""
     config = uvicorn.Config("app.main:create_app", factory=True, log_level=log_level)

@@ -4,8 +4,12 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+_DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"}
 
 
 class Settings(BaseSettings):
@@ -25,6 +29,20 @@ class Settings(BaseSettings):
     log_level: Literal["critical", "error", "warning", "info", "debug"] = Field(
         "info", description="Least severe message to log"
     )
+
+    @field_validator("database_url")
+    @classmethod
+    def _names_a_database(cls, url: str) -> str:
+        """SQLite in memory is one database a connection, so that what is loaded is never served."""
+        try:
+            parsed = make_url(url)
+        except (ArgumentError, ValueError):
+            parsed = None
+        if parsed is None or parsed.drivername not in _DRIVERS:
+            raise ValueError("should be sqlite:///PATH or postgresql+psycopg://…")
+        if parsed.drivername.startswith("sqlite") and parsed.database in {None, "", ":memory:"}:
+            raise ValueError("SQLite needs a file: sqlite:///PATH")
+        return url
 
 
 @cache

@@ -8,8 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from app import __version__
+from app.database import writing
+from app.serving import reachable_url
 
 TEXT = "Harbour master Mira Okafor said the port of Elan would stay closed."
 
@@ -98,6 +101,28 @@ def test_a_bad_setting_is_one_clear_line() -> None:
 def test_a_database_out_of_reach_is_one_clear_line(tmp_path: Path) -> None:
     done = run("migrate", url=f"sqlite:///{tmp_path}/none/x.db")
     assert (done.returncode, done.stderr) == (1, "database: unable to open database file\n")
+
+
+def test_a_database_of_a_newer_version_is_one_clear_line(sqlite_url: str) -> None:
+    with writing(sqlite_url) as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    for arguments in (("migrate",), ("refresh",), ("ingest", "x.txt")):
+        done = run(*arguments, url=sqlite_url)
+        assert done.returncode == 1
+        assert done.stderr.startswith("database: made by another version of Reportedly: ")
+        assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [
+        ("0.0.0.0", "http://127.0.0.1:80"),
+        ("::", "http://[::1]:80"),
+        ("news.example", "http://news.example:80"),
+    ],
+)
+def test_the_printed_url_can_be_opened(host: str, url: str) -> None:
+    assert reachable_url(host, 80) == url
 
 
 def test_a_port_in_use_is_one_clear_line(sqlite_url: str) -> None:

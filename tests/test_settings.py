@@ -16,7 +16,19 @@ def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("PORT", "0"), ("PORT", "70000"), ("PORT", "x"), ("LOG_LEVEL", "loud")]
+    ("name", "value"),
+    [
+        ("PORT", "0"),
+        ("PORT", "70000"),
+        ("PORT", "x"),
+        ("LOG_LEVEL", "loud"),
+        ("DATABASE_URL", ""),
+        ("DATABASE_URL", "nonsense"),
+        ("DATABASE_URL", "mysql://user@host/name"),
+        ("DATABASE_URL", "postgresql+asyncpg://user@host/name"),
+        ("DATABASE_URL", "postgresql+psycopg://user@[::1/name"),
+        ("DATABASE_URL", "sqlite://"),
+    ],
 )
 def test_bad_settings_are_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(f"REPORTEDLY_{name}", value)
