@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, Field
 
 MEDIA_TYPE = "application/problem+json"
+UNKNOWN_PARAMETER = "unknown parameter"
 
 
 class Invalid(NamedTuple):

@@ -10,6 +10,7 @@ from fastapi_offline import FastAPIOffline
 
 from app import __version__
 from app.api import actors, claims, events, health, openapi, problems, reports, sources
+from app.api.head import HeadLikeGet
 from app.database import engine
 from app.settings import Settings
 from app.settings import settings as process_settings
@@ -41,6 +42,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings or process_settings()
     for room in (claims, events, actors, sources, reports, health):
         app.include_router(room.router)
+    app.add_middleware(HeadLikeGet)
     problems.install(app)
     openapi.install(app)
     return app

@@ -19,7 +19,7 @@ router = APIRouter(prefix="/actors", tags=["actors"])
     operation_id="list_actors",
     summary="Actors",
     response_model=Page[schemas.Actor],
-    responses=page_example("actor") | problems(422),
+    responses=page_example("actor") | problems(422, 503),
 )
 def list_actors(request: Request, parameters: Annotated[ActorParameters, Query()]) -> Response:
     """Who acts or is acted on, with each name that reports use."""
@@ -31,7 +31,7 @@ def list_actors(request: Request, parameters: Annotated[ActorParameters, Query()
     operation_id="get_actor",
     summary="One actor",
     response_model=schemas.Actor,
-    responses=example("actor") | problems(404),
+    responses=example("actor") | problems(404, 422, 503),
 )
 def get_actor(request: Request, public_id: Annotated[str, Path(alias="id")]) -> Response:
     """One actor by its id, which stays the same whenever and wherever its report is loaded."""

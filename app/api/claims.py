@@ -19,7 +19,7 @@ router = APIRouter(prefix="/claims", tags=["claims"])
     operation_id="list_claims",
     summary="Claims, with who says so",
     response_model=Page[schemas.Claim],
-    responses=page_example("claim") | problems(422),
+    responses=page_example("claim") | problems(422, 503),
 )
 def list_claims(request: Request, parameters: Annotated[ClaimParameters, Query()]) -> Response:
     """Propositions put forward in reports: according to whom, how sure, and who disagrees."""
@@ -31,7 +31,7 @@ def list_claims(request: Request, parameters: Annotated[ClaimParameters, Query()
     operation_id="get_claim",
     summary="One claim",
     response_model=schemas.Claim,
-    responses=example("claim") | problems(404),
+    responses=example("claim") | problems(404, 422, 503),
 )
 def get_claim(request: Request, public_id: Annotated[str, Path(alias="id")]) -> Response:
     """One claim by its id, which stays the same whenever and wherever its report is loaded."""

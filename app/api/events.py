@@ -19,7 +19,7 @@ router = APIRouter(prefix="/events", tags=["events"])
     operation_id="list_events",
     summary="Events, with the claims that report them",
     response_model=Page[schemas.Event],
-    responses=page_example("event") | problems(422),
+    responses=page_example("event") | problems(422, 503),
 )
 def list_events(request: Request, parameters: Annotated[EventParameters, Query()]) -> Response:
     """Things reported to happen, have happened or be planned."""
@@ -31,7 +31,7 @@ def list_events(request: Request, parameters: Annotated[EventParameters, Query()
     operation_id="get_event",
     summary="One event",
     response_model=schemas.Event,
-    responses=example("event") | problems(404),
+    responses=example("event") | problems(404, 422, 503),
 )
 def get_event(request: Request, public_id: Annotated[str, Path(alias="id")]) -> Response:
     """One event by its id, which stays the same whenever and wherever its report is loaded."""

@@ -67,17 +67,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
     schemas = made["components"]["schemas"]
     problem = ProblemDocument.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas |= problem.pop("$defs") | {"ProblemDocument": problem}
-    for operations in made["paths"].values():
-        for operation in operations.values():
-            _drop_default_error(operation)
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     made["components"]["schemas"] = dict(sorted(schemas.items()))
     return made
-
-
-def _drop_default_error(operation: dict[str, Any]) -> None:
-    """FastAPI adds a 422 of its own to whatever has parameters; a path takes any string."""
-    content = operation["responses"].get("422", {}).get("content", {})
-    if "application/json" in content:
-        del operation["responses"]["422"]

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
-from app.errors import MEDIA_TYPE, Invalid, InvalidParameters, Problem, document
+from app.errors import (
+    MEDIA_TYPE,
+    UNKNOWN_PARAMETER,
+    Invalid,
+    InvalidParameters,
+    NotReady,
+    Problem,
+    document,
+)
+
+_log = logging.getLogger(__name__)
 
 
 def install(app: FastAPI) -> None:
@@ -29,6 +41,11 @@ def install(app: FastAPI) -> None:
     def on_http_exception(_request: Request, error: HTTPException) -> Response:
         return _answer(document(error.status_code), error.headers)
 
+    @app.exception_handler(OperationalError)
+    def on_database_away(_request: Request, error: OperationalError) -> Response:
+        _log.error("The database does not answer: %s", error)
+        return _answer(NotReady("the database does not answer").document())
+
     @app.exception_handler(Exception)
     def on_bug(_request: Request, _error: Exception) -> Response:
         """The server logs the traceback; the client learns nothing about our insides."""
@@ -45,5 +62,5 @@ def _invalid(found: Mapping[str, Any]) -> Invalid:
     """One of Pydantic's errors: its location is `("query", "act", 0)`."""
     place, *rest = found["loc"]
     name = ".".join(str(part) for part in rest if isinstance(part, str)) or str(place)
-    detail = "unknown parameter" if found["type"] == "extra_forbidden" else found["msg"]
+    detail = UNKNOWN_PARAMETER if found["type"] == "extra_forbidden" else found["msg"]
     return Invalid(str(place), name[:100], detail)

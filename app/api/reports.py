@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from app import schemas
 from app.api.openapi import page_example, problems
 from app.api.parameters import ReportParameters
-from app.api.responses import JSON, Page, database_url, list_page
+from app.api.responses import JSON, Page, database_url, list_page, refuse_parameters
 from app.database import reading
 from app.query import annotations, read
 from app.query.collections import REPORTS
@@ -27,7 +27,7 @@ class AnnotationResponse(Response):
     operation_id="list_reports",
     summary="Reports",
     response_model=Page[schemas.Report],
-    responses=page_example("report") | problems(422),
+    responses=page_example("report") | problems(422, 503),
 )
 def list_reports(request: Request, parameters: Annotated[ReportParameters, Query()]) -> Response:
     """Documents as read, without their text."""
@@ -39,10 +39,11 @@ def list_reports(request: Request, parameters: Annotated[ReportParameters, Query
     operation_id="get_report",
     summary="One report with its text",
     response_model=schemas.ReportWithText,
-    responses=problems(404),
+    responses=problems(404, 422, 503),
 )
 def get_report(request: Request, public_id: Id) -> Response:
     """One document with its verbatim text, into which all `start` and `end` point."""
+    refuse_parameters(request)
     with reading(database_url(request)) as session:
         return Response(read.report_with_text(session, public_id), media_type=JSON)
 
@@ -53,10 +54,11 @@ def get_report(request: Request, public_id: Id) -> Response:
     summary="What was found in a report, as Web Annotations",
     response_class=AnnotationResponse,
     response_model=annotations.AnnotationCollection,
-    responses=problems(404),
+    responses=problems(404, 422, 503),
 )
 def get_report_annotations(request: Request, public_id: Id) -> Response:
     """Claims, events and mentions after the W3C Web Annotation Data Model."""
+    refuse_parameters(request)
     with reading(database_url(request)) as session:
         found = annotations.collection(session, public_id, str(request.base_url))
     return AnnotationResponse(found.model_dump_json(by_alias=True))

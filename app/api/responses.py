@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from app.api.parameters import PageParameters
 from app.database import reading
-from app.errors import Invalid, InvalidParameters
+from app.errors import UNKNOWN_PARAMETER, Invalid, InvalidParameters
 from app.query import read
 from app.query.page import Collection, Slice, page
 
@@ -44,10 +44,17 @@ def list_page(
 
 def one_row(request: Request, collection: Collection, public_id: str, bodies: Bodies) -> Response:
     """One row as JSON. Raises NotFound."""
+    refuse_parameters(request)
     with reading(database_url(request)) as session:
         row = read.one(session, collection, public_id)
         (body,) = bodies(session, [row])
     return Response(body.encode(), media_type=JSON)
+
+
+def refuse_parameters(request: Request) -> None:
+    """What takes no query parameters ignores none either."""
+    if names := sorted(set(request.query_params)):
+        raise InvalidParameters([Invalid("query", name, UNKNOWN_PARAMETER) for name in names])
 
 
 def database_url(request: Request) -> str:

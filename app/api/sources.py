@@ -19,7 +19,7 @@ router = APIRouter(prefix="/sources", tags=["sources"])
     operation_id="list_sources",
     summary="Sources",
     response_model=Page[schemas.Source],
-    responses=page_example("source") | problems(422),
+    responses=page_example("source") | problems(422, 503),
 )
 def list_sources(request: Request, parameters: Annotated[SourceParameters, Query()]) -> Response:
     """Anyone or anything that information is attributed to."""
@@ -31,7 +31,7 @@ def list_sources(request: Request, parameters: Annotated[SourceParameters, Query
     operation_id="get_source",
     summary="One source",
     response_model=schemas.Source,
-    responses=example("source") | problems(404),
+    responses=example("source") | problems(404, 422, 503),
 )
 def get_source(request: Request, public_id: Annotated[str, Path(alias="id")]) -> Response:
     """One source by its id, which stays the same whenever and wherever its report is loaded."""

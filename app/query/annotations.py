@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import case, select
 from sqlmodel import Session
 
-from app.errors import NotFound
+from app.query.read import by_id
 from app.query.tables import actor, claim, event, mention, place, report
 
 CONTEXT = 64
@@ -106,9 +106,7 @@ def collection(session: Session, report_id: str, base: str) -> AnnotationCollect
     Raises NotFound.
     """
     columns = (report.c.pk, report.c.id, report.c.title, report.c.text)
-    found = session.connection().execute(select(*columns).where(report.c.id == report_id)).first()
-    if found is None:
-        raise NotFound("reports has nothing with this id")
+    found = by_id(session, report, columns, report_id)
     url = f"{base}reports/{found.id}"
     pointer = _Pointer(url, found.text)
     items = [

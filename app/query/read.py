@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import Column, Row, select
+from sqlalchemy import Column, ColumnElement, Row, Table, select
 from sqlmodel import Session
 
 from app import schemas
@@ -59,27 +59,27 @@ def sources(session: Session, rows: Sequence[Row[Any]]) -> list[str]:
 def one(session: Session, collection: Collection, public_id: str) -> Row[Any]:
     """The row with this id, `(pk, sort value, *columns)`. Raises NotFound."""
     pk = collection.table.c.pk
-    statement = select(pk, pk.label("sort"), *collection.columns)
-    found = _first(session, statement.where(collection.table.c.id == public_id), public_id)
-    if found is None:
-        raise NotFound(f"{collection.name} has nothing with this id")
-    return found
+    columns = (pk, pk.label("sort"), *collection.columns)
+    return by_id(session, collection.table, columns, public_id)
 
 
 def report_with_text(session: Session, public_id: str) -> bytes:
     """The JSON of `schemas.ReportWithText`: the stored body and the text. Raises NotFound."""
-    statement = select(report.c.body, report.c.text).where(report.c.id == public_id)
-    found = _first(session, statement, public_id)
-    if found is None:
-        raise NotFound("reports has nothing with this id")
+    found = by_id(session, report, (report.c.body, report.c.text), public_id)
     body: str = found.body
     return body.removesuffix("}").encode() + b',"text":' + orjson.dumps(found.text) + b"}"
 
 
-def _first(session: Session, statement: Any, public_id: str) -> Row[Any] | None:
-    if "\0" in public_id or not _encodes(public_id):
-        return None  # no database takes these, and no row has them
-    found: Row[Any] | None = session.connection().execute(statement).first()
+def by_id(
+    session: Session, table: Table, columns: Iterable[ColumnElement[Any]], public_id: str
+) -> Row[Any]:
+    """The columns of the row with this id. Raises NotFound."""
+    found = None
+    if "\0" not in public_id and _encodes(public_id):  # no database takes other ids
+        statement = select(*columns).where(table.c.id == public_id)
+        found = session.connection().execute(statement).first()
+    if found is None:
+        raise NotFound(f"{table.name}s has nothing with this id")
     return found
 
 

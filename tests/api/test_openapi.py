@@ -52,7 +52,9 @@ def test_the_errors_are_documented_as_problems() -> None:
         lists, one = paths[f"/{name}"]["get"], paths[f"/{name}/{{id}}"]["get"]
         assert list(lists["responses"]["422"]["content"]) == ["application/problem+json"]
         assert list(one["responses"]["404"]["content"]) == ["application/problem+json"]
-        assert "422" not in one["responses"]
+        assert list(one["responses"]["422"]["content"]) == ["application/problem+json"]
+        assert "503" in lists["responses"]
+        assert "503" in one["responses"]
 
 
 def test_the_document_and_its_page_come_over_http(client: Client) -> None:

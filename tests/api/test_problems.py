@@ -28,13 +28,13 @@ def problem(answer: Response, status: int) -> dict[str, Any]:
 @pytest.mark.parametrize(
     "row", ["nobody", "c_%00", "%ED%A0%80", "x" * 5000, "99999999999999999999", "'; DROP--"]
 )
-def test_an_unknown_id_is_404(client: Client, name: str, row: str) -> None:
-    problem(client.get(f"/{name}/{row}"), 404)
+def test_an_unknown_id_is_404(either_client: Client, name: str, row: str) -> None:
+    problem(either_client.get(f"/{name}/{row}"), 404)
 
 
 @pytest.mark.parametrize("row", ["nobody", "%00"])
-def test_annotations_of_an_unknown_report_are_404(client: Client, row: str) -> None:
-    problem(client.get(f"/reports/{row}/annotations"), 404)
+def test_annotations_of_an_unknown_report_are_404(either_client: Client, row: str) -> None:
+    problem(either_client.get(f"/reports/{row}/annotations"), 404)
 
 
 @pytest.mark.parametrize("path", ["/nowhere", "/claims/", "/static-offline-docs/none", "//"])
@@ -134,19 +134,31 @@ def test_a_forged_sort_value_is_422(client: Client, value: object) -> None:
      "NEAR(a b)", "a + b", "'; DROP TABLE claim; --", "🙂", "e\u0301", "{a b}", "\\", "%"],
 )  # fmt: skip
 @pytest.mark.parametrize("path", ["/claims", "/events", "/reports", "/actors", "/sources"])
-def test_no_words_are_an_error(client: Client, path: str, words: str) -> None:
-    assert client.get(path, params={"q": words}).status_code == 200
+def test_no_words_are_an_error(either_client: Client, path: str, words: str) -> None:
+    assert either_client.get(path, params={"q": words}).status_code == 200
 
 
-def test_a_bug_is_500_and_tells_nothing(empty_database: str) -> None:
-    """A database without tables makes every query fail."""
-    with (
-        serving(create_app(Settings(database_url=empty_database))) as url,
-        Client(base_url=url) as client,
-    ):
-        document = problem(client.get("/claims"), 500)
+def test_a_bug_is_500_and_tells_nothing(world_url: str) -> None:
+    application = create_app(Settings(database_url=world_url))
+    application.add_api_route("/bug", lambda: {}["a secret"])
+    with serving(application) as url, Client(base_url=url) as client:
+        document = problem(client.get("/bug"), 500)
 
     assert document == {"type": "about:blank", "title": "Internal Server Error", "status": 500}
+
+
+@pytest.mark.parametrize("path", ["/claims", "/actors/x", "/reports/x/annotations"])
+def test_a_database_that_is_away_is_503(path: str) -> None:
+    application = create_app(Settings(database_url="sqlite:////nowhere/at/all.db"))
+    with serving(application) as url, Client(base_url=url) as client:
+        problem(client.get(path), 503)
+
+
+@pytest.mark.parametrize("path", ["/claims/x", "/actors/x", "/reports/x", "/reports/x/annotations"])
+def test_a_row_by_its_id_takes_no_parameters(client: Client, path: str) -> None:
+    errors = problem(client.get(f"{path}?limit=1&lang=en"), 422)["errors"]
+
+    assert [error["name"] for error in errors] == ["lang", "limit"]
 
 
 def test_alive_and_ready(client: Client) -> None:

@@ -44,6 +44,15 @@ def test_a_row_by_its_id_is_the_row_of_the_list(client: Client, name: str) -> No
         assert answer.json() == item
 
 
+@pytest.mark.parametrize("path", ["/claims", "/actors/sweden", "/actors/nobody", "/docs", "/livez"])
+def test_head_tells_what_get_would(client: Client, path: str) -> None:
+    head, get = client.head(path), client.get(path)
+
+    assert (head.status_code, head.content) == (get.status_code, b"")
+    for name in ("content-type", "content-length"):
+        assert head.headers[name] == get.headers[name]
+
+
 def test_an_actor_has_its_aliases_roles_and_the_number_of_its_reports(client: Client) -> None:
     actor = client.get("/actors/jane-doe").json()
 
