@@ -1,0 +1,175 @@
+"""What holds for every text, be it noise or a report that was spoilt on its way.
+
+Hypothesis draws the same examples each time where CI is set, and new ones elsewhere.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from app.ingest.annotate import annotated
+from app.ingest.contract import to_json
+from app.ingest.extract import extract
+from app.ingest.extract.claims import SMALL
+from app.ingest.extraction import Claim, Extraction, Span
+from tests.ingest.extract.mutations import MUTATIONS, REPORTS, Mutation, spoilt_reports
+
+few = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+SIGNS = (
+    "“”\"„«»‘’'`()[]{}<>|—–-…\n\r\t\v\x00\x85\u2028 .,;:!?&#@%$€0189aAsSté"
+    "\u0301\u200b\xa0\ufeff🙂🇺🇦"
+)
+FRAGMENTS = st.sampled_from(
+    [
+        *("he said", "according to", "denied", "that", ", citing", "reportedly", "attacked"),
+        *("Mr. Rao", "the minister", "in Paris", "(MES)", "the report", "who", "its", "and"),
+        *("on Nov. 7", "5,000 men", "will meet", "\n\n", "Q:", "“", "”", '"', "'"),
+    ]
+)
+NOISE = st.one_of(
+    st.text(max_size=200),
+    st.text(alphabet=SIGNS, max_size=300),
+    st.lists(st.one_of(FRAGMENTS, st.text(alphabet=SIGNS, max_size=3)), max_size=50).map(" ".join),
+)
+
+
+@few
+@given(NOISE)
+@example("")
+@example(" \n ")
+@example("\x00")
+@example("Delegates saw Minister\n\nIvan Petrov said no.")
+def test_noise_gives_an_extraction_that_keeps_the_contract(text: str) -> None:
+    keeps_the_contract(text, extract(text))
+
+
+@few
+@given(spoilt_reports())
+def test_a_spoilt_report_gives_an_extraction_that_keeps_the_contract(text: str) -> None:
+    found = extract(text)
+    keeps_the_contract(text, found)
+    assert largest_share(text, found) <= 0.5
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.__name__)
+def test_each_way_to_spoil_a_report_leaves_claims_to_be_found(mutation: Mutation) -> None:
+    text = mutation(REPORTS[0], random.Random(7))
+    found = extract(text)
+    keeps_the_contract(text, found)
+    assert largest_share(text, found) <= 0.5
+    assert found.claims
+
+
+@few
+@given(st.one_of(NOISE, spoilt_reports()))
+def test_no_sentence_is_lost(text: str) -> None:
+    """Each sentence with a word has words in the content, the chain or a response of a claim."""
+    told = bytearray(len(text))
+    for claim in extract(text).claims:
+        for start, end in spans_of(claim):
+            told[start:end] = b"\1" * (end - start)
+    with annotated(text) as doc:
+        for sentence in doc.sents:
+            words = [m.start() for m in re.finditer(r"\w+", sentence.text)]
+            assert not words or any(told[sentence.start_char + at] for at in words), sentence.text
+
+
+def test_the_same_text_gives_the_same_extraction() -> None:
+    first = extract(REPORTS[0])
+    extract(REPORTS[1])
+    assert extract(REPORTS[0]) == first
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"' * 9_000,
+        "“" * 9_000,
+        "(" * 9_000,
+        "🙂" * 9_000,
+        "'s" * 4_500,
+        "“He said ‘" * 500 + "yes" + "’ she said”" * 500,
+        '"a ' * 5_000,
+        "yes\n" * 4_000,
+        "a" * 9_000,
+        "Rao and " * 2_000,
+        "Ana Kim met Bo Kim. " * 500,
+        " ".join(
+            f"Judge {chr(97 + i % 26).upper()}{'aeiou'[i % 5]}n Kim spoke." for i in range(900)
+        ),
+    ],
+    ids=lambda text: text[:8].strip(),
+)
+def test_an_absurd_text_takes_seconds(text: str) -> None:
+    """Each of these takes a second or two; with steps of quadratic time some took minutes."""
+    start = time.process_time()
+    found = extract(text)
+    assert time.process_time() - start < 15
+    keeps_the_contract(text, found)
+
+
+def keeps_the_contract(text: str, found: Extraction) -> None:
+    """Spans are stretches of the text, references lead somewhere, and all of it can be written."""
+    assert all(0 <= start < end <= len(text) for start, end in spans_of(found))
+    actors = unique(actor.key for actor in found.actors)
+    sources = unique(source.key for source in found.sources)
+    places = unique(place.key for place in found.places)
+    assert not actors & places
+    assert {source.actor for source in found.sources} <= actors | {None}
+    for claim in found.claims:
+        assert claim.content
+        assert {link.source for link in claim.attribution} <= sources | {None}
+        assert {response.actor for response in claim.responses} | set(claim.about) <= actors
+        assert all(within(quotation, claim.content) for quotation in claim.quotations)
+    for event in found.events:
+        assert {participant.actor for participant in event.participants} <= actors
+        assert event.place in places | {None}
+        assert event.mentions[0] == event.trigger
+        assert within(event.trigger, [event.sentence])
+        assert all(0 <= claim < len(found.claims) for claim in event.claims)
+    json.dumps(to_json(found), allow_nan=False).encode()
+
+
+def largest_share(text: str, found: Extraction) -> float:
+    """The part of a text that the longest attributed claim takes in; 0 for a short text."""
+    if len(text) <= SMALL:
+        return 0.0
+    return max(
+        (length(claim) / len(text) for claim in found.claims if claim.attribution), default=0
+    )
+
+
+def length(claim: Claim) -> int:
+    return sum(span.end - span.start for span in claim.content)
+
+
+def unique(keys: Iterator[str]) -> set[str | None]:
+    found = list(keys)
+    assert len(found) == len(set(found))
+    return set(found)
+
+
+def within(span: Span, spans: tuple[Span, ...] | list[Span]) -> bool:
+    return any(start <= span.start and span.end <= end for start, end in spans)
+
+
+def spans_of(value: object) -> Iterator[Span]:
+    """All spans in a tree of dataclasses and tuples."""
+    if isinstance(value, Span):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from spans_of(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from spans_of(getattr(value, field.name))
