@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from app.ingest.extract.candidates import find_candidates
-from app.ingest.extract.coreference import Referent
 from app.ingest.extract.extents import widest_extents
+from app.ingest.extract.referent import Referent
 from app.ingest.extract.referents import resolve
 from app.ingest.extraction import Actor, Date, Mention, Place, Span
 

@@ -46,11 +46,11 @@ def _acts(verb: Token, type_: EntryType) -> bool:
     if type_ is EntryType.SEAT:
         return True
     if verb.lemma_ in _COPULAS:
-        return type_ is EntryType.COUNTRY and _is_like_somebody(verb)
+        return type_ is EntryType.COUNTRY and is_like_somebody(verb)
     return verb.pos_ in {"VERB", "AUX"} and verb.lemma_.lower() not in words("stative_verbs")
 
 
-def _is_like_somebody(copula: Token) -> bool:
+def is_like_somebody(copula: Token) -> bool:
     """ "... is committed", "is able to", "is a partner": what is said of people."""
     for word in copula.rights:
         if word.dep_ == "acomp":

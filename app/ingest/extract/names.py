@@ -9,6 +9,7 @@ label, capitals ("MChS").
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -44,9 +45,7 @@ _OPENING = frozenset(
     {"near", "in", "at", "from", "across", "outside", "inside", "around", "toward"}
 )
 """Prepositions that open a sentence with a capital and are taken for a part of the name."""
-_NAME_PARTICLES = frozenset(
-    {"al", "el", "bin", "ibn", "van", "von", "de", "der", "den", "di", "da"}
-)
+NAME_PARTICLES = frozenset({"al", "el", "bin", "ibn", "van", "von", "de", "der", "den", "di", "da"})
 
 
 @dataclass(slots=True)
@@ -76,6 +75,19 @@ class Name:
 def titles() -> dict[str, str]:
     """Words that stand before the name of a person, with the gender that they tell, or ""."""
     return {row["title"]: row["gender"] for row in table("titles")}
+
+
+@cache
+def _genders() -> dict[str, str]:
+    return {row["name"]: row["gender"] for row in table("first_names")}
+
+
+def gender_of_name(name: str) -> str:
+    """The gender that a full name's first name tells ("male", "female"), or ""."""
+    first, _, last = name.partition(" ")
+    if not first.isascii():
+        first = "".join(c for c in unicodedata.normalize("NFKD", first) if c.isascii())
+    return _genders().get(first.lower(), "") if last else ""
 
 
 @cache
@@ -133,7 +145,7 @@ def _may_be_in_name(token: Token, started: bool) -> bool:
     if label in KIND_OF_LABEL or label in _OTHER_THINGS:
         return text not in _POSSESSIVE or _is_inside_name(token)
     if token.pos_ == "PROPN":
-        return text[0].isupper() or text.lower() in _NAME_PARTICLES
+        return text[0].isupper() or text.lower() in NAME_PARTICLES
     if started and text in _JOINING:
         return not token.whitespace_ and not (token.i and token.nbor(-1).whitespace_)
     return (text[0].isupper() and bool(_ACRONYM.fullmatch(text))) or (

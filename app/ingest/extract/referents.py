@@ -7,35 +7,28 @@ everything is read from left to right, so that descriptions and pronouns find wh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from app.ingest.extract.acronyms import is_acronym, parenthesised
-from app.ingest.extract.coreference import Referent, Register, normal_name
-from app.ingest.extract.countries import Entry, EntryType, country_name, look_up
+from app.ingest.extract.apposition import descriptions_beside
+from app.ingest.extract.bearers import Description
+from app.ingest.extract.coreference import normal_name
+from app.ingest.extract.countries import Entry, EntryType
 from app.ingest.extract.descriptions import kind_of_noun
 from app.ingest.extract.mentions import Candidate
-from app.ingest.extract.metonyms import is_government
-from app.ingest.extract.names import titles
-from app.lexicon import table, words
+from app.ingest.extract.metonyms import is_government, is_like_somebody
+from app.ingest.extract.named_referents import Reading, begin, of_country, without_article
+from app.ingest.extract.noun_phrases import noun_phrase_end, noun_phrase_start
+from app.ingest.extract.referent import Referent
+from app.lexicon import words
 from app.vocabulary import ActorKind, MentionForm
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_DETERMINERS = _DEFINITE | {"a", "an"}
 _SETTLEMENTS = frozenset({"city", "town", "village", "province", "port", "state", "region"})
-_COURTESY = frozenset({"mr", "mrs", "ms", "miss", "sir", "dr"})
+_LANDS = frozenset({"country", "nation", "state"})
 _WHOLE = frozenset({"the", "of", "'s", "’s", "'", "’", "federal", "central", "national"})
 """Words that leave "the federal government of X" the government of the whole country."""
-
-
-@dataclass(slots=True)
-class _Reading:
-    """The text while its candidates are led to referents; `at` holds those found, by head token."""
-
-    doc: Doc
-    register: Register
-    explained: dict[int, Candidate]
-    at: dict[int, Referent] = field(default_factory=dict)
 
 
 def resolve(doc: Doc, candidates: list[Candidate]) -> list[Referent]:
@@ -44,14 +37,12 @@ def resolve(doc: Doc, candidates: list[Candidate]) -> list[Referent]:
     Pronouns without antecedent refer to nobody and are left out.
     """
     _inherit_countries(candidates)
-    reading = _Reading(doc, Register(), parenthesised(doc, candidates))
-    for candidate in candidates:
-        if candidate.form is MentionForm.NAME:
-            reading.at[candidate.head] = _of_name(reading, candidate)
+    reading = begin(doc, candidates)
+    beside = _learn_appositions(reading, candidates)
     for candidate in sorted(candidates, key=lambda candidate: candidate.head):
         referent = reading.at.get(candidate.head)
         if candidate.form is MentionForm.DESCRIPTION:
-            referent = _of_description(reading, candidate)
+            referent = _of_description(reading, candidate, beside.get(candidate.head))
         elif candidate.form is MentionForm.PRONOUN:
             referent = _of_pronoun(reading, candidate)
         if referent:
@@ -75,215 +66,113 @@ def _inherit_countries(candidates: Sequence[Candidate]) -> None:
             outer.tags.add("country inside")
 
 
-def _text(doc: Doc, start: int, end: int) -> str:
-    while start < end - 1 and doc[start].lower_ in {"the", "a", "an"}:
-        start += 1
-    return " ".join(str(doc[start:end].text).split())
+def _learn_appositions(reading: Reading, candidates: Sequence[Candidate]) -> dict[int, Referent]:
+    """Learn what the nouns beside names say, and lead from the heads of these nouns to the names.
 
-
-def _of_name(reading: _Reading, candidate: Candidate) -> Referent:
-    surface = _text(reading.doc, candidate.start, candidate.core_end)
-    if found := _glossed(reading, candidate, surface):
-        found.aliases.setdefault(surface)
-        return found
-    if candidate.entry:
-        found = _of_known_name(reading, candidate, candidate.entry, surface)
-    elif candidate.kind is ActorKind.PERSON:
-        found = _of_person(reading, candidate, surface)
-    else:
-        found = _of_other_name(reading, candidate, surface)
-    found.aliases.setdefault(surface)
-    return found
-
-
-def _glossed(reading: _Reading, candidate: Candidate, surface: str) -> Referent | None:
-    """The referent of the name before the parenthesis that this acronym stands in."""
-    owner = reading.explained.get(candidate.head)
-    if owner is None or owner.form is not MentionForm.NAME or candidate.entry:
-        return None
-    before = reading.doc[owner.core_end - 1].text
-    found = reading.at.get(owner.head)
-    if found is None or found.kind is ActorKind.PERSON:
-        return None
-    if not (is_acronym(surface) or is_acronym(before)):
-        return None
-    reading.register.key(found, "place" if found.is_place else "actor", normal_name(surface))
-    if is_acronym(before) and not is_acronym(surface):
-        found.name = surface
-    return found
-
-
-def _of_known_name(reading: _Reading, candidate: Candidate, entry: Entry, surface: str) -> Referent:
-    register = reading.register
-    if entry.type is EntryType.ADJECTIVE and entry.kind is ActorKind.GOVERNMENT:
-        return _country(register, entry, as_place=True)
-    if entry.type in {EntryType.COUNTRY, EntryType.CAPITAL, EntryType.SEAT}:
-        as_place = not is_government(reading.doc[candidate.head], entry.type)
-        if not as_place and (other := _stands_for(entry.name)):
-            return _of_known_name(reading, candidate, other, surface)
-        if entry.type is EntryType.COUNTRY or not as_place:
-            return _country(register, entry, as_place=as_place)
-    is_place = entry.kind is ActorKind.PLACE or entry.type in {EntryType.CAPITAL, EntryType.SEAT}
-    space = "place" if is_place else "actor"
-    found = register.keyed(space, normal_name(entry.name))
-    if found is None:
-        kind = ActorKind.PLACE if is_place else entry.kind
-        found = Referent(kind, entry.name, entry.country, is_place, named=True, certain=True)
-        found.latitude, found.longitude = entry.latitude, entry.longitude
-        keys = {(space, normal_name(entry.name)), (space, normal_name(surface))}
-        register.open(found, keys)
-        if not is_place:
-            register.know_initials(found, entry.name)
-    return found
-
-
-def _stands_for(city: str) -> Entry | None:
-    """What a city means that does not stand for its country's government: Brussels for the EU."""
-    for row in table("metonyms"):
-        if row["name"] == city:
-            return look_up(row["actor"])
-    return None
-
-
-def _country(register: Register, entry: Entry, *, as_place: bool) -> Referent:
-    """The referent of a country, either as a place or as the government that acts for it."""
-    code = entry.country or ""
-    space = "land" if as_place else "government"
-    found = register.keyed(space, code)
-    if found is None:
-        kind = ActorKind.PLACE if as_place else ActorKind.GOVERNMENT
-        found = Referent(kind, country_name(code), code, as_place, named=True, certain=True)
-        register.open(found, [(space, code)])
-    return found
-
-
-def _of_person(reading: _Reading, candidate: Candidate, name: str) -> Referent:
-    register = reading.register
-    gender = _gender(candidate.title)
-    found = register.person(name, gender)
-    if found is None:
-        found = Referent(ActorKind.PERSON, name, candidate.country, named=True, gender=gender)
-        register.open(found, [])
-    register.know_person(found, name)
-    found.gender = found.gender or gender
-    found.country = found.country or candidate.country
-    if len(name) > len(found.name):
-        found.name = name
-    if candidate.title and candidate.title.lower().rstrip(".") not in _COURTESY:
-        register.know_role(found, candidate.title)
-    return found
-
-
-def _gender(title: str) -> str:
-    for word in title.lower().split():
-        if gender := titles().get(word):
-            return gender
-    return ""
-
-
-def _of_other_name(reading: _Reading, candidate: Candidate, surface: str) -> Referent:
-    register = reading.register
-    is_place = candidate.kind is ActorKind.PLACE
-    space = "place" if is_place else "actor"
-    key, country = normal_name(surface), candidate.country
-    found = register.keyed(space, key)
-    if found and country and found.country and country != found.country:
-        key = f"{key} {country}"
-        found = register.keyed(space, key)
-    if found is None and not is_place and is_acronym(surface):
-        found = register.acronym(surface)
-    if found is None:
-        name = _full_name(reading.doc, candidate, surface)
-        if is_place and country is None and (known := look_up(surface.rpartition(" ")[0])):
-            country = known.country
-        found = Referent(candidate.kind, name, country, is_place, named=True)
-        register.open(found, [(space, key)])
-        if not is_place:
-            register.know_initials(found, surface)
-            register.know_head(found, surface)
-    found.country = found.country or country
-    return found
-
-
-def _full_name(doc: Doc, candidate: Candidate, surface: str) -> str:
-    """The name with the country before it where that tells which body is meant.
-
-    "Russian Defense Ministry": every country has a Defense Ministry.
+    People take a role from it; what the gazetteer does not know, kind and country.
     """
-    if (
-        "country inside" in candidate.tags
-        and candidate.left < candidate.start
-        and (candidate.kind in {ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE})
-    ):
-        return _text(doc, candidate.left, candidate.core_end)
-    return surface
+    doc = reading.doc
+    owners: dict[int, Referent] = {}
+    described = {c.head: c for c in candidates if c.form is MentionForm.DESCRIPTION}
+    for head, nouns in descriptions_beside(doc, candidates).items():
+        named = reading.at[head]
+        for noun in nouns:
+            text = without_article(doc, noun_phrase_start(noun), noun_phrase_end(noun))
+            kind = kind_of_noun(noun)
+            if kind is None or (kind is ActorKind.PERSON) is not named.is_person:
+                continue
+            if (kind is ActorKind.PLACE) is not named.is_place:
+                continue
+            if named.is_person:
+                named.roles.setdefault(text)
+            elif not named.certain and not named.is_place:
+                named.kind = kind
+            if (candidate := described.get(noun.i)) and named.country is None:
+                named.country = candidate.country
+            reading.register.bearers.describe(named, text, noun.lower_)
+            owners.setdefault(noun.i, named)
+    return owners
 
 
-def _of_description(reading: _Reading, candidate: Candidate) -> Referent:
+def _of_description(reading: Reading, candidate: Candidate, beside: Referent | None) -> Referent:
     doc, register = reading.doc, reading.register
-    surface = " ".join(str(doc[candidate.left : candidate.right].text).split())
-    if named := _beside(reading, candidate):
-        _learn(register, named, candidate, _text(doc, candidate.left, candidate.right))
+    named = beside or _explained(reading, candidate) or _classified(reading, doc[candidate.head])
+    if named and named.is_person is (candidate.kind is ActorKind.PERSON) and not candidate.plural:
+        register.bearers.describe(named, without_article(doc, candidate.left, candidate.right))
         return named
+    surface = " ".join(str(doc[candidate.left : candidate.right].text).split())
     if _is_whole_government(doc, candidate):
         entry = Entry(EntryType.COUNTRY, "", candidate.country, ActorKind.GOVERNMENT)
-        found = _country(register, entry, as_place=False)
+        found = of_country(register, entry, as_place=False)
         found.aliases.setdefault(surface)
         return found
-    definite = doc[candidate.left].lower_ in _DEFINITE
-    if definite and not candidate.plural and candidate.kind is not ActorKind.PLACE:
-        head = doc[candidate.head].lower_
-        bearer = register.bearer_of(normal_name(surface), head, candidate.sentence)
-        if bearer:
-            return bearer
-    return _described(reading, candidate, surface, definite=definite)
+    return _described(reading, candidate, surface)
 
 
-def _described(
-    reading: _Reading, candidate: Candidate, surface: str, *, definite: bool
-) -> Referent:
-    """An actor or place known by its description only; the same definite words are the same one."""
+def _described(reading: Reading, candidate: Candidate, surface: str) -> Referent:
+    """Whom a definite description takes up, or a new actor or place known by this description."""
     doc, register = reading.doc, reading.register
-    head = doc[candidate.head]
-    is_place = candidate.kind is ActorKind.PLACE or (
-        head.lemma_.lower() in {"country", "nation", "state"}
-        and not candidate.plural
-        and not is_government(head, EntryType.COUNTRY)
+    head: Token = doc[candidate.head]
+    is_place = _is_place(candidate, head)
+    definite = _is_definite(doc, candidate)
+    description = Description(
+        noun=head.lemma_.lower() if candidate.plural else head.lower_,
+        modifiers=_modifiers(doc, candidate),
+        sentence=candidate.sentence,
+        plural=candidate.plural,
+        is_person=candidate.kind is ActorKind.PERSON,
+        is_place=is_place,
+        country=candidate.country,
     )
     space, normal = "place" if is_place else "actor", normal_name(surface)
-    found = register.keyed(space, normal) if definite else None
+    found = None
+    if definite:
+        found = register.bearers.find(description) or register.keyed(space, normal)
     if found is None:
         kind = ActorKind.PLACE if is_place else candidate.kind
-        name = _text(doc, candidate.left, candidate.right)
-        found = Referent(kind, name, candidate.country, is_place)
+        name = without_article(doc, candidate.left, candidate.right)
+        found = Referent(kind, name, candidate.country, is_place, plural=candidate.plural)
         register.open(found, [(space, normal)] if definite else [])
-        if kind is ActorKind.GOVERNMENT and candidate.country:
-            register.know_head(found, name)
-    found.aliases.setdefault(surface)
+    found.country = found.country or candidate.country
+    register.bearers.describe(
+        found, without_article(doc, candidate.left, candidate.right), description.noun
+    )
+    if not found.named:
+        found.aliases.setdefault(surface)
     return found
 
 
-def _beside(reading: _Reading, candidate: Candidate) -> Referent | None:
-    """The named referent that the description stands beside: in apposition or in parentheses."""
-    token: Token = reading.doc[candidate.head]
+def _is_place(candidate: Candidate, head: Token) -> bool:
+    if candidate.kind is ActorKind.PLACE:
+        return True
+    is_land = head.lemma_.lower() in _LANDS and not candidate.plural
+    return is_land and not is_government(head, EntryType.COUNTRY)
+
+
+def _is_definite(doc: Doc, candidate: Candidate) -> bool:
+    """Does the phrase begin with "the" or the like, or is it "police", of which there is one?"""
+    if doc[candidate.left].lower_ in _DEFINITE:
+        return True
+    return candidate.left == candidate.head and doc[candidate.head].lower_ in words("unique_bodies")
+
+
+def _modifiers(doc: Doc, candidate: Candidate) -> frozenset[str]:
+    """What the description says beyond its head noun, without determiners and nationality."""
+    found = set()
+    for token in doc[candidate.left : candidate.right]:
+        if token.i == candidate.head or token.is_punct or token.lower_ in _DETERMINERS:
+            continue
+        found.add(token.lower_)
+    return frozenset(found)
+
+
+def _explained(reading: Reading, candidate: Candidate) -> Referent | None:
+    """The referent of the name before the parenthesis that the description stands in."""
     owner = reading.explained.get(candidate.head)
-    found = reading.at.get(owner.head) if owner else None
-    if found is None and token.dep_ == "appos":
-        found = reading.at.get(token.head.i)
-    if found is None:
-        for child in token.rights:
-            if child.dep_ == "appos":
-                found = reading.at.get(child.i)
-    if found is None:
-        found = _classified(reading, token)
-    if found is None or not found.named or candidate.plural:
-        return None
-    if (found.kind is ActorKind.PERSON) is not (candidate.kind is ActorKind.PERSON):
-        return None
-    return found if found.is_place is (candidate.kind is ActorKind.PLACE) else None
+    return reading.at.get(owner.head) if owner else None
 
 
-def _classified(reading: _Reading, noun: Token) -> Referent | None:
+def _classified(reading: Reading, noun: Token) -> Referent | None:
     """The referent of the name inside "the Likud party" and "the city of Mosul"."""
     for child in noun.lefts:
         found = reading.at.get(child.i)
@@ -294,15 +183,6 @@ def _classified(reading: _Reading, noun: Token) -> Referent | None:
             if child.lower_ == "of":
                 return next((reading.at[c.i] for c in child.rights if c.i in reading.at), None)
     return None
-
-
-def _learn(register: Register, named: Referent, candidate: Candidate, text: str) -> None:
-    """Take from an apposition the role of a person, or kind and country of an organization."""
-    if named.kind is ActorKind.PERSON:
-        register.know_role(named, text)
-    elif not named.certain and not named.is_place:
-        named.kind = candidate.kind
-    named.country = named.country or candidate.country
 
 
 def _is_whole_government(doc: Doc, candidate: Candidate) -> bool:
@@ -317,15 +197,34 @@ def _is_whole_government(doc: Doc, candidate: Candidate) -> bool:
     return all(token.pos_ in {"PROPN", "ADJ"} and token.text[0].isupper() for token in others)
 
 
-def _of_pronoun(reading: _Reading, candidate: Candidate) -> Referent | None:
+def _of_pronoun(reading: Reading, candidate: Candidate) -> Referent | None:
     token: Token = reading.doc[candidate.head]
     word = token.lower_
     register = reading.register
-    if word == "it" and not (
-        token.dep_ == "nsubj" and token.head.lemma_.lower() in words("acting_verbs")
-    ):
+    if word == "it" and not _is_somebody(token):
         return None
     if word in {"we", "us"}:
         found = register.keyed("pronoun", "we")
         return found or register.open(Referent(ActorKind.GROUP, "we", None), [("pronoun", "we")])
-    return register.antecedent(candidate, word)
+    return register.antecedents.find(candidate, word, _subject_of_same_verb(reading, token))
+
+
+def _is_somebody(it: Token) -> bool:
+    """Does "it" do what actors do: "it said", "it is committed"?"""
+    if it.dep_ != "nsubj":
+        return False
+    verb = it.head
+    return verb.lemma_.lower() in words("acting_verbs") or is_like_somebody(verb)
+
+
+def _subject_of_same_verb(reading: Reading, pronoun: Token) -> Referent | None:
+    """Who does what is done to the pronoun; "him" in "Khan hit him" is not Khan."""
+    verb = pronoun.head
+    if pronoun.dep_ == "pobj":
+        verb = verb.head
+    elif pronoun.dep_ not in {"dobj", "dative"}:
+        return None
+    for child in verb.lefts:
+        if child.dep_ in {"nsubj", "nsubjpass"}:
+            return reading.at.get(child.i)
+    return None
