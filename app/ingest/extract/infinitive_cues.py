@@ -1,0 +1,54 @@
+"""Verbs that attribute what somebody is to do: "plans to VP", "urged them to VP"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from app.ingest.extract.attributed import Attributed, by_verb
+from app.ingest.extract.cues import Cue, can_speak
+from app.ingest.extract.syntax import child, end_of, is_passive, subtree
+from app.ingest.extraction import Span
+
+
+def infinitive(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
+    """ "Khan *plans* to resign", "*agreed* to talks"."""
+    if "infinitive" not in cue.rules or is_passive(verb) or source is None:
+        return None
+    if verb.tag_ == "VBG" and verb.dep_ in ("amod", "compound"):
+        return None
+    for complement in verb.children:
+        if complement.dep_ in ("xcomp", "ccomp") and complement.i > verb.i and _has_to(complement):
+            return by_verb(verb, cue, "infinitive", source, [subtree(complement)])
+    return None
+
+
+def gerund(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
+    """ "Khan *admitted* taking the money", "is *considering* leaving"."""
+    if "gerund" not in cue.rules or source is None or is_passive(verb) or not can_speak(source):
+        return None
+    for complement in verb.children:
+        later = complement.dep_ in ("xcomp", "ccomp") and complement.i > verb.i
+        if later and complement.tag_ == "VBG":
+            return by_verb(verb, cue, "gerund", source, [subtree(complement)])
+    return None
+
+
+def _has_to(clause: Token) -> bool:
+    return clause.tag_ in ("VB", "VBN", "JJ", "NN") and any(
+        c.dep_ == "aux" and c.lower_ == "to" for c in clause.children
+    )
+
+
+def addressee_infinitive(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
+    """ "Khan *urged* them to leave": the content takes in who is to do it."""
+    if "addressee_infinitive" not in cue.rules or is_passive(verb) or source is None:
+        return None
+    for complement in verb.children:
+        if complement.dep_ in ("xcomp", "ccomp") and complement.i > verb.i and _has_to(complement):
+            subject = child(verb, "dobj", "dative") or child(complement, "nsubj", "nsubjpass")
+            if subject is None or subject.i < verb.i:
+                continue
+            start = min(subject.left_edge.idx, complement.left_edge.idx)
+            content = [Span(start, end_of(complement.right_edge))]
+            return by_verb(verb, cue, "addressee_infinitive", source, content)
+    return None
