@@ -56,7 +56,8 @@ def source_span(text: str, head: Token, cue: Span) -> Span:
     dateline = _DATELINE.match(text, start, end)
     if dateline is not None and dateline.end() <= head.idx:
         start = dateline.end()
-    return trimmed(text, start, end)
+    span = trimmed(text, start, end)
+    return span if span.start < span.end else Span(head.idx, end_of(head))
 
 
 class Sources:
