@@ -87,7 +87,7 @@ def find_claims(
         _claim(found, one, _links(one, sources), responses.get(position, []))
         for position, one in enumerate(attributed)
     ]
-    claims.extend(_narrated(found, attributed))
+    claims.extend(_narrated(found, attributed, answers))
     return _in_order(claims), sources.all()
 
 
@@ -242,8 +242,11 @@ def _claim(
     )
 
 
-def _narrated(found: _Found, attributed: Sequence[Attributed]) -> Iterator[Claim]:
-    for spans, root in narration(found.doc, attributed):
+def _narrated(
+    found: _Found, attributed: Sequence[Attributed], answers: Sequence[Answer]
+) -> Iterator[Claim]:
+    answering = {answer.verb.i for answer in answers}
+    for spans, root in narration(found.doc, attributed, answering):
         content = tuple(spans)
         hedges = found.hedges.within(content)
         yield Claim(
