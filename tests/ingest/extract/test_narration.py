@@ -1,0 +1,47 @@
+"""What a report says in its own voice, beside what it lets others say."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.ingest.extract import extract
+
+
+def narrated(text: str) -> list[str]:
+    return [
+        " … ".join(text[start:end] for start, end in claim.content)
+        for claim in extract(text).claims
+        if not claim.attribution
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Peru called the map “a provocation” and closed its embassy.", "and closed its embassy"),
+        (
+            "“We lost the herd,” said Ines Duarte, as she waited beside the flooded road.",
+            "as she waited beside the flooded road",
+        ),
+    ],
+)
+def test_a_clause_beside_what_is_attributed_is_narrated(text: str, left: str) -> None:
+    assert [words.rstrip(".") for words in narrated(text)] == [left]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In a statement on Monday, the mayor said that the bridge was safe.",
+        "“The bridge is safe,” the mayor told reporters outside the town hall.",
+        "The mayor, who flew in on Monday, said that the bridge was safe.",
+    ],
+)
+def test_how_something_was_said_is_no_narration(text: str) -> None:
+    assert narrated(text) == []
+
+
+def test_the_event_of_a_clause_left_over_belongs_to_its_narration() -> None:
+    found = extract("Peru called the map “a provocation” and expelled the envoy of Chile.")
+    (event,) = [event for event in found.events if event.claims]
+    assert [found.claims[claim].attribution for claim in event.claims] == [()]
