@@ -20,10 +20,13 @@ import orjson
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlmodel import Session
 
+PATIENCE = 120
+"""Seconds to wait for another writer: on two busy cores the longest report takes 30 to store."""
+
 _PRAGMAS = (
+    f"busy_timeout={PATIENCE * 1000}",
     "journal_mode=WAL",
     "synchronous=NORMAL",
-    "busy_timeout=5000",
     "foreign_keys=ON",
 )
 

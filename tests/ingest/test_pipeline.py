@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from app.database import writing
+from app.database import engine, writing
 from app.ingest.pipeline import Stored, load, outdated, refresh
 from app.ingest.read import Refusal
 from app.ingest.store import Change
@@ -21,13 +21,18 @@ from tests.dump import dump, whole
 
 SENTENCE = "Harbour master Mira Okafor said on Monday that the port of Elan would stay closed. "
 
+ENGLISH = "---\nlanguage: en\n---\n"
+"""Told, because telling it from the text takes a second to load."""
+
 
 @pytest.fixture
 def news(tmp_path: Path) -> Path:
     folder = tmp_path / "news"
     folder.mkdir()
     for number in range(8):
-        (folder / f"{number}.txt").write_text(f"Report {number}.\n\n" + SENTENCE * (number + 1))
+        (folder / f"{number}.txt").write_text(
+            f"{ENGLISH}Report {number}.\n\n" + SENTENCE * (number + 1)
+        )
     return folder
 
 
@@ -82,10 +87,11 @@ def test_the_extractor_version_names_release_and_state() -> None:
     assert len(state) == 8
 
 
-LOADER = """
+MADE_UP = """
 import sys
+import types
 from pathlib import Path
-import app.ingest.extract
+import app.ingest.pipeline
 from app.ingest.extraction import Actor, Claim, Extraction, Link, Mention, Source, Span
 from app.ingest.pipeline import load
 from app.vocabulary import *
@@ -102,15 +108,34 @@ def extract(text, published_on):
     source = Source("s1", "Elan Trust", SourceKind.ORGANIZATION, "a1")
     return Extraction((actor,), (source,), (), (), claims, ())
 
-app.ingest.extract.extract = extract
+app.ingest.pipeline.extractor_version = lambda: "made up"
+sys.modules["app.ingest.extract"] = types.SimpleNamespace(extract=extract)
+"""
+"""Extraction is made up and starts quickly; storing is real."""
+
+LOADER = (
+    MADE_UP
+    + """
 print("ready", flush=True)
 for round in range(1000):
     for path in sorted(Path(sys.argv[2]).iterdir()):
-        path.write_text(f"Round {round}. " * (20 + len(path.stem)) + path.name)
+        words = f"Round {round}. " * (20 + len(path.stem)) + path.name
+        path.write_text("---\\nlanguage: en\\n---\\n" + words)
         for outcome in load(sys.argv[1], [path]):
             print(outcome, flush=True)
 """
-"""A loader that changes and loads documents for ever; extraction is made up, storing is real."""
+)
+"""A loader that changes and loads documents for ever."""
+
+MIGRATE_AND_LOAD = (
+    MADE_UP
+    + """
+from app.database import migrate
+migrate(sys.argv[1])
+for outcome in load(sys.argv[1], [Path(sys.argv[2])]):
+    print(outcome)
+"""
+)
 
 
 def test_a_killed_loader_leaves_each_report_whole_or_absent(
@@ -154,6 +179,20 @@ def _is_whole(connection: sqlite3.Connection) -> None:
         expected = len(range(0, length - 5, 5))
         assert claims == (expected, expected)
         assert f'"claims":{expected}' in body
-        assert extractor == extractor_version()
+        assert extractor == "made up"
     named = connection.execute("SELECT count(DISTINCT report_pk) FROM report_name").fetchone()
     assert named == (len(reports),)
+
+
+def test_loaders_that_start_at_the_same_time_wait_for_each_other(
+    tmp_path: Path, news: Path
+) -> None:
+    urls = [f"sqlite:///{tmp_path / name}.db" for name in ("alone", "together")]
+    for url, count in zip(urls, (1, 3), strict=True):
+        command = [sys.executable, "-c", MIGRATE_AND_LOAD, url, str(news)]
+        loaders = [subprocess.Popen(command) for _ in range(count)]
+        assert [loader.wait() for loader in loaders] == [0] * count
+    alone, together = (dump(url) for url in urls)
+    assert together == alone
+    for url in urls:
+        engine(url).dispose()
