@@ -18,19 +18,27 @@ from app.ingest.extract.according import according_to
 from app.ingest.extract.attributed import Attributed, cut
 from app.ingest.extract.clause_cues import (
     according_verb,
+    as_put,
     clause,
     expected,
     quoting,
     seem,
 )
 from app.ingest.extract.cues import cue_verbs
-from app.ingest.extract.infinitive_cues import addressee_infinitive, gerund, infinitive
+from app.ingest.extract.infinitive_cues import (
+    addressee_infinitive,
+    for_infinitive,
+    gerund,
+    infinitive,
+    told_to,
+)
 from app.ingest.extract.object_cues import (
     about,
     asked_about,
     described,
     document,
     judged,
+    known_as,
     named,
     object_of,
 )
@@ -40,13 +48,17 @@ __all__ = ["Attributed", "according_to", "cut", "source_of", "verb_attributions"
 
 _CONSTRUCTIONS = (
     according_verb,
+    as_put,
     document,
     expected,
     seem,
     clause,
     addressee_infinitive,
+    told_to,
+    for_infinitive,
     infinitive,
     gerund,
+    known_as,
     judged,
     asked_about,
     named,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from app.ingest.extract.attributed import Attributed, by_verb
-from app.ingest.extract.cues import Cue, cue_verbs
+from app.ingest.extract.cues import Cue, can_speak, cue_verbs, is_document
 from app.ingest.extract.subjects import agent_of
 from app.ingest.extract.syntax import child, end_of, is_passive, subtree, without
 from app.ingest.extraction import Span
@@ -15,6 +15,11 @@ _CONTINUING = frozenset(
     ["because", "if", "so", "unless", "since", "although", "though", "while", "whereas", "until"]
 )
 _BOUNDARIES = frozenset([",", "—", "–", "--", "-", "”", '"', "’", "''"])
+REACH = 14
+"""Tokens between a verb and the "that" of a clause that the parser hung elsewhere."""
+
+_BARE = frozenset({"say", "add", "argue", "think", "believe", "insist", "note"})
+_SAYING = frozenset({"say", "say_out", "confirm", "suggest"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -34,6 +39,25 @@ def according_verb(verb: Token, cue: Cue, source: Token | None) -> Attributed | 
     return by_verb(verb, cue, "clause", child(agent, "pobj"), content, (mark, agent))
 
 
+def as_put(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
+    """ "As Khan *observed*, the road is closed": the sentence ← Khan."""
+    mark = child(verb, "mark")
+    if mark is None or mark.lower_ != "as" or source is None or is_passive(verb):
+        return None
+    if verb.dep_ != "advcl" or not {"clause", "as_put"} & cue.rules.keys():
+        return None
+    if source.head.i != verb.i or not (can_speak(source) or is_document(source)):
+        return None
+    target = child(verb, "dobj", "ccomp", "xcomp")
+    if target is not None and not (verb.lemma_ == "put" and target.lower_ == "it"):
+        return None
+    frame = "as_put" if "as_put" in cue.rules else "clause"
+    main = verb.head
+    content = without(subtree(main), subtree(verb))
+    more = (target,) if target is not None else ()
+    return by_verb(verb, cue, frame, source, content, more)
+
+
 def clause(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
     """ "Khan *said* that the road was closed", also "The road, Khan *said*, was closed"."""
     frame = "clause" if "clause" in cue.rules else "wh" if "wh" in cue.rules else ""
@@ -43,14 +67,72 @@ def clause(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
         if complement.dep_ == "ccomp" and _is_finite(complement):
             if frame == "wh" and not _has_question_word(complement):
                 continue
-            return by_verb(verb, cue, frame, source, _complement(complement, verb))
+            content = [*_relative(verb, complement), *_complement(complement, verb)]
+            return by_verb(verb, cue, frame, source, content)
     for complement in verb.children:  # "asked whether", "said … is" taken for something else
         later = complement.i > verb.i and complement.dep_ in ("ccomp", "xcomp")
         if later and _has_question_word(complement):
             return by_verb(verb, cue, frame, source, _complement(complement, verb))
     if frame == "clause" and source is not None:
-        return parenthetical(verb, cue, frame, source)
+        return parenthetical(verb, cue, frame, source) or misparsed(verb, cue, source)
     return None
+
+
+def _relative(verb: Token, complement: Token) -> list[Span]:
+    """ "a road *which* Khan said was closed": the pronoun stands for the clause's subject."""
+    if verb.dep_ != "relcl" or child(complement, "nsubj", "nsubjpass", "expl") is not None:
+        return []
+    first = verb.left_edge
+    return [Span(first.idx, end_of(first))] if first.tag_ in ("WDT", "WP") else []
+
+
+def misparsed(verb: Token, cue: Cue, source: Token) -> Attributed | None:
+    """ "Khan *said* in one of his messages that the road is closed": "that" hung elsewhere.
+
+    Only where the verb mostly says something ("quote" and "clause" of its class), the speaker
+    stands before it and a finite verb follows in the sentence.
+    """
+    name = cue.rules["clause"][0]
+    if name not in _SAYING or source.i > verb.i:
+        return None
+    last = verb.sent.end - 1
+    start = verb.i + 1 if _clause_follows(verb, last) else None
+    for i in range(verb.i + 1, min(last, verb.i + REACH)):
+        if start is not None:
+            break
+        token = verb.doc[i]
+        if token.lower_ == "that" and token.dep_ == "mark":
+            start = i
+            break
+        if token.is_punct:
+            break
+    if start is None:
+        return None
+    end = _last_word(verb.doc, start, last)
+    return by_verb(verb, cue, "clause", source, [Span(verb.doc[start].idx, end)])
+
+
+def _clause_follows(verb: Token, last: int) -> bool:
+    """Whether "said" is followed at once by a subject with its verb, whatever they hang on."""
+    if verb.lemma_ not in _BARE or verb.i >= last:
+        return False
+    first = verb.nbor()
+    if first.is_punct or first.is_space or first.pos_ in ("ADP", "ADV", "SCONJ", "PART", "CCONJ"):
+        return False
+    for i in range(verb.i + 1, min(last, verb.i + REACH)):
+        token = verb.doc[i]
+        if token.dep_ in ("nsubj", "nsubjpass", "csubj") and token.head.i > i:
+            return token.head.tag_ in _FINITE or any(
+                c.dep_ in ("aux", "auxpass") and c.tag_ in _FINITE for c in token.head.lefts
+            )
+    return False
+
+
+def _last_word(doc: Doc, first: int, last: int) -> int:
+    """The end of the last token of a sentence that is no blank."""
+    while last > first and doc[last].is_space:
+        last -= 1
+    return end_of(doc[last])
 
 
 def parenthetical(verb: Token, cue: Cue, frame: str, source: Token) -> Attributed | None:

@@ -52,3 +52,31 @@ def addressee_infinitive(verb: Token, cue: Cue, source: Token | None) -> Attribu
             content = [Span(start, end_of(complement.right_edge))]
             return by_verb(verb, cue, "addressee_infinitive", source, content)
     return None
+
+
+def for_infinitive(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
+    """ "Khan *called for* the talks to go on": the parser takes "for" for a conjunction."""
+    if "for" not in cue.rules or source is None or is_passive(verb):
+        return None
+    for complement in verb.children:
+        if complement.dep_ not in ("advcl", "ccomp", "xcomp") or complement.i < verb.i:
+            continue
+        mark = child(complement, "mark")
+        if mark is not None and mark.lower_ == "for" and _has_to(complement):
+            content = [Span(end_of(mark), end_of(complement.right_edge))]
+            return by_verb(verb, cue, "for", source, content, (mark,))
+    return None
+
+
+def told_to(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
+    """ "Khan *was asked* to leave": the demand is the content, whoever made it."""
+    if "addressee_infinitive" not in cue.rules or not is_passive(verb):
+        return None
+    complement = child(verb, "xcomp")
+    if complement is None or complement.i < verb.i or not _has_to(complement):
+        return None
+    subject = child(verb, "nsubjpass")
+    content = [subtree(complement)]
+    if subject is not None and subject.tag_ not in ("WDT", "WP"):
+        content.insert(0, subtree(subject))
+    return by_verb(verb, cue, "addressee_infinitive", source, content)

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from app.ingest.extract.attribution import Attributed
 from app.ingest.extract.cues import can_speak, cue_adjectives, cue_nouns, is_document
 from app.ingest.extract.quotations import Quotations
+from app.ingest.extract.subjects import source_of
 from app.ingest.extract.syntax import as_spans, child, subtree, trimmed
 from app.ingest.extraction import Span
 from app.lexicon import words
@@ -45,6 +46,8 @@ def noun_attribution(noun: Token) -> Attributed | None:
         )
         if body is None:
             continue
+        if owner is None:
+            owner = _holder(noun)
         _, act, certainty = cue.rules[frame]
         more = [complement] if body is not complement else []
         return Attributed(
@@ -77,6 +80,19 @@ def _owner(noun: Token) -> Token | None:
             subject = child(verb.head, "nsubj")
         return subject if subject is not None and can_speak(subject) else None
     return None
+
+
+def _holder(noun: Token) -> Token | None:
+    """Who holds a view that nobody owns: "some cling to the *hope* that S"."""
+    up = noun.head
+    if noun.dep_ == "pobj" and up.dep_ == "prep":
+        up = up.head
+    elif noun.dep_ != "dobj":
+        return None
+    if up.pos_ != "VERB":
+        return None
+    subject = source_of(up)
+    return subject if subject is not None and can_speak(subject) else None
 
 
 def adjective_attribution(adjective: Token) -> Attributed | None:

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from app.ingest.extract.attributed import Attributed, by_verb
 from app.ingest.extract.cues import Cue, can_speak, is_document
+from app.ingest.extract.subjects import agent_of
 from app.ingest.extract.syntax import child, end_of, is_passive, subtree
 from app.ingest.extraction import Span
 
@@ -21,6 +22,8 @@ def document(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
     if is_passive(verb):
         return None
     for complement in verb.children:
+        if complement.dep_ == "ccomp" and complement.i < verb.i:  # "Prices rise, data show"
+            return by_verb(verb, cue, "document", source, [subtree(complement)])
         if complement.dep_ in ("ccomp", "dobj", "xcomp") and complement.i > verb.i:
             content = [Span(complement.left_edge.idx, _object_end(verb, complement))]
             return by_verb(verb, cue, "document", source, content)
@@ -161,3 +164,33 @@ def _core_end(target: Token) -> int:
             break
         end = part.right_edge if part.dep_ != "punct" else end
     return end_of(end)
+
+
+def known_as(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
+    """ "The plan *is considered* risky", "a plan *described* as risky": by whom, or nobody."""
+    del source
+    frame = "name" if "name" in cue.rules else "as"
+    if frame not in cue.rules or verb.tag_ != "VBN":
+        return None
+    if not is_passive(verb) and verb.dep_ != "acl":
+        return None
+    subject = child(verb, "nsubjpass") or (verb.head if verb.dep_ == "acl" else None)
+    predicate = _predicate(verb)
+    if subject is None or predicate is None or predicate.i < verb.i:
+        return None
+    content = [subtree(predicate)]
+    if subject.i != verb.head.i:
+        content.insert(0, subtree(subject))
+    return by_verb(verb, cue, frame, agent_of(verb), content)
+
+
+def _predicate(verb: Token) -> Token | None:
+    """ "called *a hero*", "seen *as a hero*"."""
+    for complement in verb.children:
+        if complement.i < verb.i:
+            continue
+        if complement.dep_ in ("oprd", "attr", "acomp"):
+            return complement
+        if complement.dep_ == "prep" and complement.lower_ == "as":
+            return complement
+    return None

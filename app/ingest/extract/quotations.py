@@ -126,11 +126,17 @@ def _closer(text: str, marks: list[re.Match[str]], opener: int, end: int) -> int
     curly = marks[opener].group() == "“"
     for position in range(opener + 1, len(marks)):
         sign = marks[position].group()
-        if sign == "“" and curly:
+        if sign == "“" and curly and not _closes(text, marks[position]):
             return None  # opened again: the first one was never closed
         if sign in _DOUBLE_CLOSERS:
             return position
     return None
+
+
+def _closes(text: str, mark: re.Match[str]) -> bool:
+    """An opening mark typed for a closing one: "It is over,“ said Khan"."""
+    before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
+    return before in (".", ",", "?", "!") and (not after or after.isspace())
 
 
 def _single_closer(text: str, marks: list[re.Match[str]], opener: int) -> int | None:

@@ -24,9 +24,9 @@ def source_of(verb: Token) -> Token | None:
     for _ in range(8):
         if head is None or head.pos_ in _NOMINAL:
             return head
-        if is_passive(head):
+        if head is verb and is_passive(head):
             return agent_of(head)
-        subject = child(head, "nsubj")
+        subject = child(head, "nsubj", "nsubjpass")
         if subject is not None:
             return subject
         inverted = _inverted(head)
