@@ -19,7 +19,7 @@ LONGEST = 40
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _ARTICLE = re.compile(r"^(?:the|an?|this|that|these|those|its|his|her|their)\s+", re.IGNORECASE)
 _POSTMODIFIER = re.compile(r"\s*(?:[,(—–]|--|\b(?:who|which|that|whose)\b).*", re.DOTALL)
-_DATELINE = re.compile(r"^[A-Z][A-Z .,/]+(?:,? [A-Z][a-z]+\.?)?\s*(?:\([^)]*\)\s*)?(?:--|—|–|-)\s*")
+_DATELINE = re.compile(r"[A-Z][A-Z .,/]+(?:,? [A-Z][a-z]+\.?)?\s*(?:\([^)]*\)\s*)?(?:--|—|–|-)\s*")
 _OF_ACTOR = {
     ActorKind.PERSON: SourceKind.PERSON,
     ActorKind.GOVERNMENT: SourceKind.GOVERNMENT,
