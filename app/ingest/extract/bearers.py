@@ -52,6 +52,12 @@ def _classes() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     }
 
 
+def classes_told_by(noun: str) -> frozenset[str]:
+    """The classes that the noun tells of whom it describes: "weekly" tells "media"."""
+    tells, _ = _classes().get(noun, (frozenset(), frozenset()))
+    return tells
+
+
 def head_noun(phrase: str) -> str:
     """The noun that heads a role or name: "minister" of "minister of state for trade"."""
     parts = phrase.lower().split()
@@ -73,8 +79,7 @@ class Bearers:
         referent.words.update(phrase.lower().replace("-", " ").split())
         if noun:
             referent.nouns.add(noun)
-            tells, _ = _classes().get(noun, (frozenset(), frozenset()))
-            referent.classes.update(tells)
+            referent.classes.update(classes_told_by(noun))
         if referent.candidates:
             self.mention(referent)
 

@@ -26,8 +26,9 @@ class Entities:
     the noun phrase headed by this token refers to, pronouns and metonyms resolved: in "Deputy
     Defense Minister Viktor Goremykin said" the token "Goremykin" leads to his key, in "Moscow
     said" the token "Moscow" leads to Russia's government. `mention_at` holds the mention that each
-    such token heads; a possessive pronoun ("its") leads to its actor but is no mention. Pronouns
-    of the first person plural are one actor called "we", whoever speaks.
+    such token heads; a possessive pronoun is a mention within the description of somebody ("his
+    lawyer"), and elsewhere ("his car") leads to its actor only. Pronouns of the first person
+    plural are one actor called "we", whoever speaks.
     """
 
     actors: tuple[Actor, ...]
@@ -44,9 +45,9 @@ def find_entities(doc: Doc, dates: Sequence[Date]) -> Entities:
     referents = resolve(doc, candidates)
     mentions: dict[int, Mention] = {}
     for candidate in candidates:
-        if "possessive" in candidate.tags:
-            continue
         left, right = extents[candidate.head]
+        if "possessive" in candidate.tags and right - left == 1:
+            continue
         span = _characters(doc, candidate.start, candidate.end)
         mentions[candidate.head] = Mention(span, _characters(doc, left, right), candidate.form)
     return _collected(referents, mentions)

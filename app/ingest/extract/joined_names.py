@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from app.ingest.extract.countries import EntryType
 from app.ingest.extract.names import Name, name_heads
@@ -12,6 +12,7 @@ from app.lexicon import words
 from app.vocabulary import ActorKind
 
 _LINKS = frozenset({"of", "for"})
+_CAPITAL_LINKS = frozenset({"Without", "For"})
 _PLAIN_HEADS = frozenset({"city", "town", "village", "province", "state", "people", "day"})
 """Words that describe the name after "of" and are no part of it: "the City of Mosul"."""
 
@@ -29,16 +30,26 @@ def _with_complements(doc: Doc, names: list[Name]) -> list[Name]:
         while start >= 0 and kept and kept[-1].end > start:
             start = min(start, kept.pop().start)
         if start >= 0:
-            head = next(i for i in range(name.start, start, -1) if doc[i].lower_ in _LINKS) - 1
-            kind = name_heads()[doc[head].lower_]
-            kept.append(Name(start, name.end, kind, None, start, sure=True))
+            kept.append(
+                Name(start, name.end, _kind_of_head(doc, start, name), None, start, sure=True)
+            )
         else:
             kept.append(name)
     return kept
 
 
+def _kind_of_head(doc: Doc, start: int, name: Name) -> ActorKind:
+    """What the word before the last link tells: an agency "for" is a government body."""
+    for i in range(name.start, start, -1):
+        if doc[i].lower_ in _LINKS and doc[i - 1].lower_ in name_heads():
+            return name_heads()[doc[i - 1].lower_]
+    return ActorKind.ORGANIZATION
+
+
 def _complemented(doc: Doc, name: Name) -> int:
     """Where the name begins of which `name` is only the complement, or -1."""
+    if (opening := _before_capital_link(doc, name)) >= 0:
+        return opening
     link = name.start - 1
     if link > 1 and doc[link].lower_ == "the":
         link -= 1
@@ -52,6 +63,17 @@ def _complemented(doc: Doc, name: Name) -> int:
     while start and doc[start - 1].pos_ == "PROPN" and doc[start - 1].dep_ == "compound":
         start -= 1
     return start
+
+
+def _before_capital_link(doc: Doc, name: Name) -> int:
+    """Where "Doctors Without Borders" begins, whose preposition in capitals is part of the name."""
+    link = name.start if doc[name.start].text in _CAPITAL_LINKS else name.start - 1
+    if link < 1 or doc[link].text not in _CAPITAL_LINKS or link + 1 >= len(doc):
+        return -1
+    head: Token = doc[link - 1]
+    if not head.text[:1].isupper() or head.is_punct or doc[link].is_sent_start:
+        return -1
+    return head.i
 
 
 def _with_countries(doc: Doc, names: list[Name]) -> list[Name]:

@@ -78,6 +78,13 @@ def titles() -> dict[str, str]:
 
 
 @cache
+def _professions() -> frozenset[str]:
+    """Nouns for people, of which some stand before names: "striker"."""
+    people = {row["noun"] for row in table("actor_nouns") if row["kind"] == ActorKind.PERSON}
+    return frozenset(people)
+
+
+@cache
 def _genders() -> dict[str, str]:
     return {row["name"]: row["gender"] for row in table("first_names")}
 
@@ -104,7 +111,11 @@ def find_names(doc: Doc, tokens: Sequence[Token], blocked: Container[int]) -> li
     matches = {match[0]: match for match in find_matches([token.text for token in tokens])}
     found: list[Name] = []
     for start, end in _blocks(doc, tokens, matches, blocked):
-        found.extend(_names_in(doc, start, end, matches))
+        for name in _names_in(doc, start, end, matches):
+            if name.kind is ActorKind.PERSON and not name.is_titled:
+                first = found[-1].end if found else 0
+                name.start = name.title_start = _with_particles(doc, name.start, first)
+            found.append(name)
     return found
 
 
@@ -116,6 +127,8 @@ def _blocks(
     start = -1
     for i, token in enumerate(tokens):
         inside = i not in blocked and (i in in_match or _may_be_in_name(token, start >= 0))
+        if inside and start < 0 and _is_portfolio_of_title(tokens, i):
+            inside = False
         if start >= 0 and (not inside or token.is_sent_start):
             yield start, _without_tail(doc, start, i)
             start = -1
@@ -123,6 +136,14 @@ def _blocks(
             start = i
     if start >= 0:
         yield start, _without_tail(doc, start, len(doc))
+
+
+def _is_portfolio_of_title(tokens: Sequence[Token], i: int) -> bool:
+    """Is the word the beginning of a title in small letters: "Interior minister ..."?"""
+    if i + 1 >= len(tokens) or tokens[i].lower_ not in words("portfolios"):
+        return False
+    following = tokens[i + 1].text
+    return following.islower() and following in titles()
 
 
 def _is_joining(token: Token) -> bool:
@@ -194,6 +215,13 @@ def _is_title_word(token: Token) -> bool:
     return token.text[0].isupper() and token.lower_ in titles()
 
 
+def _with_particles(doc: Doc, start: int, first: int) -> int:
+    """Where a surname begins with its particles, not before `first`: "Van der Berg"."""
+    while start > first and doc[start - 1].lower_ in NAME_PARTICLES:
+        start -= 1
+    return start
+
+
 def _office_end(doc: Doc, start: int, end: int) -> int | None:
     """Where the office ends in "(Secretary of) State Jane Doe", or None if it is none."""
     if start < 2 or doc[start - 1].lower_ != "of" or not _is_title_word(doc[start - 2]):
@@ -216,6 +244,8 @@ def _last_title(doc: Doc, start: int, end: int) -> int | None:
     """
     if doc[end - 1].lower_ in name_heads() and not _labelled(doc, end - 1, "PERSON"):
         return None
+    if _begins_with_profession(doc, start, end):
+        return start
     for i in range(end - 2, start - 1, -1):
         if not _is_title_word(doc[i]) or _is_title_word(doc[i + 1]):
             continue
@@ -226,6 +256,16 @@ def _last_title(doc: Doc, start: int, end: int) -> int | None:
             return None
         return i
     return None
+
+
+def _begins_with_profession(doc: Doc, start: int, end: int) -> bool:
+    """ "Striker Jo van Lane": a noun for people that opens a sentence, and two names."""
+    first = doc[start]
+    if end - start < 3 or not first.is_sent_start or _is_title_word(doc[start + 1]):
+        return False
+    if first.lower_ not in _professions() or first.lower_ in titles():
+        return False
+    return all(doc[i].ent_type_ == "PERSON" for i in range(start + 1, end))
 
 
 def _labelled(doc: Doc, i: int, label: str) -> bool:

@@ -22,11 +22,25 @@ def noun_phrase_start(head: Token) -> int:
     """Where the noun phrase of `head` begins: at its leftmost article, possessor or adjective."""
     start: int = head.i
     for child in reversed(list(head.lefts)):
-        if child.dep_ not in _PREMODIFIED:
+        if child.dep_ not in _PREMODIFIED or _is_clause(child):
             break
         if child.dep_ in _PRENOMINAL:
             start = child.left_edge.i
-    return _after_dash(head.doc, start, head.i)
+    start = _after_dash(head.doc, start, head.i)
+    while start < head.i and (head.doc[start].is_punct or head.doc[start].pos_ == "CCONJ"):
+        start += 1
+    return start
+
+
+def _is_clause(modifier: Token) -> bool:
+    """Is a verb taken for an adjective, as in "the ministry *accused* rebels"?"""
+    if modifier.tag_ not in {"VBD", "VBN"} or modifier.dep_ != "amod":
+        return False
+    return any(child.tag_ in {"NN", "NNS"} and _has_determiner(child) for child in modifier.lefts)
+
+
+def _has_determiner(noun: Token) -> bool:
+    return any(child.dep_ in {"det", "poss"} for child in noun.lefts)
 
 
 def _after_dash(doc: Doc, start: int, head: int) -> int:

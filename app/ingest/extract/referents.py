@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from app.ingest.extract.apposition import descriptions_beside
 from app.ingest.extract.bearers import Description
 from app.ingest.extract.coreference import normal_name
-from app.ingest.extract.countries import Entry, EntryType
+from app.ingest.extract.countries import Entry, EntryType, look_up
 from app.ingest.extract.descriptions import kind_of_noun
 from app.ingest.extract.mentions import Candidate
 from app.ingest.extract.metonyms import is_government, is_like_somebody
@@ -61,8 +61,8 @@ def _inherit_countries(candidates: Sequence[Candidate]) -> None:
     for candidate in candidates:
         if outer is None or candidate.left >= outer.right:
             outer = candidate
-        elif candidate.entry and candidate.entry.country and outer.country is None:
-            outer.country = candidate.entry.country
+        elif candidate.country and outer.country is None and candidate.form is MentionForm.NAME:
+            outer.country = candidate.country
             outer.tags.add("country inside")
 
 
@@ -157,13 +157,26 @@ def _is_definite(doc: Doc, candidate: Candidate) -> bool:
 
 
 def _modifiers(doc: Doc, candidate: Candidate) -> frozenset[str]:
-    """What the description says beyond its head noun, without determiners and nationality."""
+    """What the description says beyond its head noun, without determiners.
+
+    The nationality of a body is compared as its country; "the Japanese ambassador" is not any
+    ambassador.
+    """
     found = set()
     for token in doc[candidate.left : candidate.right]:
         if token.i == candidate.head or token.is_punct or token.lower_ in _DETERMINERS:
             continue
+        if candidate.kind is not ActorKind.PERSON and _is_nationality(token):
+            continue
         found.add(token.lower_)
     return frozenset(found)
+
+
+def _is_nationality(token: Token) -> bool:
+    if not token.text[:1].isupper():
+        return False
+    entry = look_up(token.text)
+    return entry is not None and entry.type is EntryType.ADJECTIVE and entry.country is not None
 
 
 def _explained(reading: Reading, candidate: Candidate) -> Referent | None:
