@@ -9,11 +9,13 @@ half-open. `body` is the row as clients receive it, rendered when it is written
 Actors, sources and places are shared by reports. What a single report says of one of them is a
 *reading*; the shared row is derived from all readings, so that the order of loading does not
 matter and a report can be taken away again.
+
+An index of what rows are sorted by ends with `pk`, as the order of pages does (`app.query.page`).
 """
 
 import datetime as dt
 
-from sqlalchemy import JSON, Text
+from sqlalchemy import JSON, Index, Text
 from sqlmodel import Field, SQLModel
 
 from app.vocabulary import (
@@ -37,6 +39,8 @@ Spans = list[list[int]]
 class Source(SQLModel, table=True):
     """Anyone or anything that information is attributed to; `actor_pk` if it is an actor too."""
 
+    __table_args__ = (Index("ix_source_name", "name", "pk"),)
+
     pk: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
     name: str
@@ -46,6 +50,8 @@ class Source(SQLModel, table=True):
 
 class Actor(SQLModel, table=True):
     """Who acts or is acted on; `country` is ISO 3166-1 alpha-2."""
+
+    __table_args__ = (Index("ix_actor_name", "name", "pk"),)
 
     pk: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
@@ -72,11 +78,16 @@ class Report(SQLModel, table=True):
     then says why ("language: de").
     """
 
+    __table_args__ = (
+        Index("ix_report_published_on", "published_on", "pk"),
+        Index("ix_report_title", "title", "pk"),
+    )
+
     pk: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
     title: str
     publisher_pk: int | None = Field(default=None, foreign_key="source.pk", index=True)
-    published_on: dt.date | None = Field(default=None, index=True)
+    published_on: dt.date | None = None
     url: str | None = None
     language: str
     sha256: str
@@ -178,6 +189,8 @@ class Claim(SQLModel, table=True):
     EDTF, `said_earliest` and `said_latest` the days that it covers (null: open or unknown).
     """
 
+    __table_args__ = (Index("ix_claim_said_earliest", "said_earliest", "pk"),)
+
     pk: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
     report_pk: int = Field(foreign_key="report.pk", ondelete="CASCADE", index=True)
@@ -194,7 +207,7 @@ class Claim(SQLModel, table=True):
     polarity: Polarity = Field(sa_type=Text)
     status: Status = Field(sa_type=Text, index=True)
     said_on: str | None = None
-    said_earliest: dt.date | None = Field(default=None, index=True)
+    said_earliest: dt.date | None = None
     said_latest: dt.date | None = Field(default=None, index=True)
     said_basis: str | None = None
     rule: str
@@ -239,6 +252,8 @@ class Event(SQLModel, table=True):
     unknown), `date_basis` what a relative date was resolved against.
     """
 
+    __table_args__ = (Index("ix_event_date_earliest", "date_earliest", "pk"),)
+
     pk: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
     report_pk: int = Field(foreign_key="report.pk", ondelete="CASCADE", index=True)
@@ -250,7 +265,7 @@ class Event(SQLModel, table=True):
     mentions: Spans = Field(sa_type=JSON)
     place_pk: int | None = Field(default=None, foreign_key="place.pk", index=True)
     date: str | None = None
-    date_earliest: dt.date | None = Field(default=None, index=True)
+    date_earliest: dt.date | None = None
     date_latest: dt.date | None = Field(default=None, index=True)
     date_basis: str | None = None
     certainty: Certainty = Field(sa_type=Text, index=True)

@@ -1,17 +1,18 @@
-"""Keyset pages: one statement a page, whatever the page.
+"""Keyset pages: each one is a walk along an index from where the page before has ended.
 
-Rows are ordered by the sort's column, rows without a value last, and by `pk` where values are
-equal; a page starts after the last row of the one before. So each row is visited once however
-many are added meanwhile, and page 1,000 costs what page 1 does.
+Rows are ordered by the sort's column and by `pk` where values are equal; rows without a value
+come last. So each row is visited once however many are added meanwhile, and page 1,000 costs
+what page 1 does. Rows with and without a value are two statements, because no index has NULL last
+in both directions on both databases; the second one runs only where the first leaves room.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, Row, Select, Table, and_, or_, select
+from sqlalchemy import Column, ColumnElement, Row, Select, Table, literal, select, tuple_
 from sqlmodel import Session
 
 from app.query import cursor as cursors
@@ -59,50 +60,56 @@ def page(
     Raises InvalidParameters for a cursor that does not belong to this collection and sort.
     """
     sort, limit, cursor = wanted
-    statement = _statement(collection, values, sort, cursor).limit(limit + 1)
-    rows = session.connection().execute(statement).fetchall()
+    column = _column(collection, sort)
+    last = None
+    if cursor is not None:
+        last = cursors.decode(cursor, collection.name, sort, column.type.python_type)
+    rows: list[Any] = []
+    for statement in _walks(collection, values, sort, last):
+        rows += session.connection().execute(statement.limit(limit + 1 - len(rows)))
+        if len(rows) > limit:
+            break
     if len(rows) <= limit:
         return Page(rows, None)
-    last = rows[limit - 1]
-    value = None if _column(collection, sort) is collection.table.c.pk else last[1]
-    return Page(rows[:limit], cursors.encode(collection.name, sort, Position(value, last[0])))
+    value = None if column is collection.table.c.pk else rows[limit - 1][1]
+    following = Position(value, rows[limit - 1][0])
+    return Page(rows[:limit], cursors.encode(collection.name, sort, following))
 
 
-def _statement(
-    collection: Collection, values: Mapping[str, Sequence[Any]], sort: str, cursor: str | None
-) -> Select[Any]:
+def _walks(
+    collection: Collection, values: Mapping[str, Sequence[Any]], sort: str, last: Position | None
+) -> Iterator[Select[Any]]:
+    """All rows after the last one, in order: those with a value, then those without."""
     pk, column = collection.table.c.pk, _column(collection, sort)
-    statement = select(pk, column.label("sort"), *collection.columns)
-    statement = statement.where(*where(collection.filters, values))
-    if cursor is not None:
-        kind = column.type.python_type
-        position = cursors.decode(cursor, collection.name, sort, kind)
-        statement = statement.where(_after(collection, sort, position))
-    return statement.order_by(*_order(collection, sort))
+    rows = select(pk, column.label("sort"), *collection.columns)
+    rows = rows.where(*where(collection.filters, values))
+    descending = sort.startswith("-")
+    pk_only = None if last is None else (last.pk,)
+    if column is pk:
+        yield _walk(rows, (pk,), pk_only, descending=descending)
+        return
+    if last is None or last.value is not None:
+        valued = rows.where(column.is_not(None)) if column.nullable else rows
+        yield _walk(valued, (column, pk), last, descending=descending)
+        pk_only = None
+    if column.nullable:
+        yield _walk(rows.where(column.is_(None)), (pk,), pk_only, descending=descending)
+
+
+def _walk(
+    rows: Select[Any],
+    keys: tuple[Column[Any], ...],
+    last: tuple[Any, ...] | None,
+    *,
+    descending: bool,
+) -> Select[Any]:
+    """Rows in the order of the keys, from after the row that has these `last`."""
+    if last is not None:
+        here = tuple_(*keys)
+        there = tuple_(*(literal(value, key.type) for key, value in zip(keys, last, strict=True)))
+        rows = rows.where(here < there if descending else here > there)
+    return rows.order_by(*(key.desc() if descending else key.asc() for key in keys))
 
 
 def _column(collection: Collection, sort: str) -> Column[Any]:
     return collection.sorts[sort.removeprefix("-")]
-
-
-def _order(collection: Collection, sort: str) -> list[ColumnElement[Any]]:
-    pk, column = collection.table.c.pk, _column(collection, sort)
-    keys: list[ColumnElement[Any]] = [pk] if column is pk else [column, pk]
-    ordered: list[ColumnElement[Any]] = [
-        key.desc() if sort.startswith("-") else key.asc() for key in keys
-    ]
-    return [column.is_(None), *ordered] if column.nullable else ordered
-
-
-def _after(collection: Collection, sort: str, position: Position) -> ColumnElement[bool]:
-    """The row comes after this position."""
-    pk, column = collection.table.c.pk, _column(collection, sort)
-    descending = sort.startswith("-")
-    later = pk < position.pk if descending else pk > position.pk
-    if column is pk:
-        return later
-    if position.value is None:
-        return and_(column.is_(None), later)
-    further = column < position.value if descending else column > position.value
-    after = or_(further, and_(column == position.value, later))
-    return or_(after, column.is_(None)) if column.nullable else after

@@ -30,6 +30,7 @@ def upgrade() -> None:  # noqa: PLR0915
     )
     op.create_index("ix_actor_country", "actor", ["country"])
     op.create_index("ix_actor_kind", "actor", ["kind"])
+    op.create_index("ix_actor_name", "actor", ["name", "pk"])
 
     op.create_table(
         "place",
@@ -57,6 +58,7 @@ def upgrade() -> None:  # noqa: PLR0915
     )
     op.create_index("ix_source_actor_pk", "source", ["actor_pk"])
     op.create_index("ix_source_kind", "source", ["kind"])
+    op.create_index("ix_source_name", "source", ["name", "pk"])
 
     op.create_table(
         "report",
@@ -78,8 +80,9 @@ def upgrade() -> None:  # noqa: PLR0915
         sa.UniqueConstraint("id"),
     )
     op.create_index("ix_report_extractor", "report", ["extractor"])
-    op.create_index("ix_report_published_on", "report", ["published_on"])
+    op.create_index("ix_report_published_on", "report", ["published_on", "pk"])
     op.create_index("ix_report_publisher_pk", "report", ["publisher_pk"])
+    op.create_index("ix_report_title", "report", ["title", "pk"])
 
     op.create_table(
         "actor_alias",
@@ -151,7 +154,7 @@ def upgrade() -> None:  # noqa: PLR0915
     op.create_index("ix_claim_directness", "claim", ["directness"])
     op.create_index("ix_claim_origin_pk", "claim", ["origin_pk"])
     op.create_index("ix_claim_report_pk", "claim", ["report_pk"])
-    op.create_index("ix_claim_said_earliest", "claim", ["said_earliest"])
+    op.create_index("ix_claim_said_earliest", "claim", ["said_earliest", "pk"])
     op.create_index("ix_claim_said_latest", "claim", ["said_latest"])
     op.create_index("ix_claim_status", "claim", ["status"])
 
@@ -182,7 +185,7 @@ def upgrade() -> None:  # noqa: PLR0915
         sa.UniqueConstraint("id"),
     )
     op.create_index("ix_event_certainty", "event", ["certainty"])
-    op.create_index("ix_event_date_earliest", "event", ["date_earliest"])
+    op.create_index("ix_event_date_earliest", "event", ["date_earliest", "pk"])
     op.create_index("ix_event_date_latest", "event", ["date_latest"])
     op.create_index("ix_event_place_pk", "event", ["place_pk"])
     op.create_index("ix_event_report_pk", "event", ["report_pk"])

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy.event import listen, remove
 from sqlmodel import Session
 
 from app import models
@@ -104,6 +105,27 @@ def test_rows_are_in_order_and_those_without_a_value_last(
     assert valued == sorted(valued, reverse=descending)
     assert unvalued == sorted(unvalued, reverse=descending)
     assert visited == valued + [(None, pk) for pk in unvalued]
+
+
+@pytest.mark.parametrize(("collection", "sort"), SORTS)
+def test_a_page_is_a_walk_along_an_index(
+    session: Session, collection: Collection, sort: str
+) -> None:
+    first = page(session, collection, {}, Slice(sort, 3))
+    statements: list[tuple[str, Any]] = []
+
+    def remember(*event: Any) -> None:
+        statements.append((event[2], event[3]))
+
+    connection = session.connection()
+    listen(connection, "before_cursor_execute", remember)
+    page(session, collection, {}, Slice(sort, 50, first.next))
+    remove(connection, "before_cursor_execute", remember)
+
+    assert statements
+    for statement, values in statements:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        assert "TEMP B-TREE FOR ORDER BY" not in " ".join(row[3] for row in plan)
 
 
 def test_filters_hold_on_every_page(session: Session) -> None:
