@@ -19,6 +19,9 @@ MAX_CHARACTERS = 1_000_000
 MAX_WORD = 10_000
 """Code points of the longest run without a blank: more is data, not language."""
 
+MAX_LINE = 500
+"""Code points of the longest title, publisher or URL: PostgreSQL indexes up to 2,704 bytes."""
+
 HEADLINE = 120
 """Code points of the longest first line that is taken for a headline."""
 
@@ -61,7 +64,7 @@ def _http(value: str) -> str:
 
 Line = Annotated[
     str,
-    Field(strict=True, min_length=1, max_length=1000, pattern=r"^[^\r\n]*\S[^\r\n]*$"),
+    Field(strict=True, min_length=1, max_length=MAX_LINE, pattern=r"^[^\r\n]*\S[^\r\n]*$"),
     AfterValidator(_storable),
 ]
 

@@ -20,6 +20,9 @@ from app.vocabulary import ActorKind, MentionForm, SourceKind
 LOCAL_DIGEST = 6
 """Characters of the report's digest in an id of one report only: 30 bits beside the name."""
 
+NAME_LENGTH = 300
+"""Code points of the longest name or role: PostgreSQL's indexes take no more than 2,704 bytes."""
+
 
 @dataclass(slots=True)
 class ActorReading:
@@ -103,15 +106,15 @@ def _resolve_actors(
             reading.id = f"{reading.id}-{actor.kind.replace('_', '-')}"
             reading.evidence += ", another kind than its namesake"
         kept = readings.setdefault(reading.id, reading)
-        kept.aliases |= set(actor.aliases)
-        kept.roles |= set(actor.roles)
+        kept.aliases |= {_shortened(alias) for alias in actor.aliases}
+        kept.roles |= {_shortened(role) for role in actor.roles}
         ids[actor.key] = kept.id
     return readings, ids
 
 
 def _actor_reading(actor: Actor, report_id: str) -> ActorReading:
     id_, evidence = _actor_id(actor, report_id)
-    return ActorReading(id_, actor.name, actor.kind, actor.country, evidence)
+    return ActorReading(id_, _shortened(actor.name), actor.kind, actor.country, evidence)
 
 
 def _actor_id(actor: Actor, report_id: str) -> tuple[str, str]:
@@ -151,7 +154,8 @@ def _resolve_sources(
         else:
             actor_id = actor_ids[source.actor] if source.actor else None
             source_id = _source_id(source, report_id)
-            reading = SourceReading(source_id, source.name, source.kind, actor_id)
+            name = _shortened(source.name)
+            reading = SourceReading(source_id, name, source.kind, actor_id)
         ids[source.key] = readings.setdefault(reading.id, reading).id
     return readings, ids
 
@@ -180,10 +184,18 @@ def _resolve_places(
     ids: dict[str, str] = {}
     for place in places:
         reading = PlaceReading(
-            slug(place.name), place.name, place.country, place.latitude, place.longitude
+            slug(place.name),
+            _shortened(place.name),
+            place.country,
+            place.latitude,
+            place.longitude,
         )
         ids[place.key] = readings.setdefault(reading.id, reading).id
     return readings, ids
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH - 1] + "…"
 
 
 def _local(name: str, report_id: str) -> str:

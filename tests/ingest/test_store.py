@@ -188,6 +188,13 @@ def test_a_report_in_another_language_is_stored_and_says_so(database_url: str) -
     )
 
 
+def test_a_name_that_does_not_end_stops_nothing(database_url: str) -> None:
+    endless = "Z" + "".join(chr(0x4E00 + at * 7919 % 20_000) for at in range(9000))
+    put(database_url, "Z went.", told(endless, ActorKind.PERSON))
+    ((_, name, *_),) = dump(database_url)["actor"]
+    assert name == endless[:299] + "…"
+
+
 def test_a_claim_and_its_twin_have_ids_of_their_own(sqlite_url: str) -> None:
     once = told("Elan Trust", ActorKind.OTHER)
     twice = Extraction(once.actors, once.sources, claims=once.claims * 3)
