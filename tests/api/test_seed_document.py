@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from httpx import Client
 
+from app.api.examples import EXAMPLES
 from app.database import engine, migrate
 from app.ingest.pipeline import load
 from app.main import create_app
 from app.settings import Settings
+from tests.api.__main__ import EVER_CHANGING
 from tests.api.conftest import serving
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -222,3 +224,14 @@ def test_pyongyang_is_a_city_in_one_sentence_and_a_government_in_others(
     assert [(actor["name"], actor["kind"], actor["country"]) for actor in found] == [
         ("North Korea", "government", "KP")
     ]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_examples_of_the_documentation_are_rows_of_the_document(
+    client: Client, name: str
+) -> None:
+    row = client.get(f"/{name}s/{EXAMPLES[name]['id']}").json()
+    if name == "report":
+        del row["text"]
+    served = row | {key: EXAMPLES[name][key] for key in EVER_CHANGING if key in row}
+    assert served == EXAMPLES[name], "if meant: python -m tests.api"
