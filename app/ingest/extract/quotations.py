@@ -22,6 +22,7 @@ _MARK = re.compile(r"''|``|[\"“”„‟«»‘’']")
 _DOUBLE_CLOSERS = frozenset(['"', "”", "''", "“", "»"])
 _SPEECH_END = re.compile(r"[.,!?…;—–-]\s*$")
 _WORD = re.compile(r"\w+")
+_NOT_BLANK = re.compile(r"\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +72,24 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
     marks = [
         match for match in _MARK.finditer(text, start, end) if not _is_inside_word(text, match)
     ]
+    following = _following(text, marks)
+    first = _NOT_BLANK.search(text, start, end)
     position = 0
     while position < len(marks):
         opener = marks[position]
         if not _opens(text, opener, start):
             position += 1
             continue
-        closer = _closer(text, marks, position, end)
+        closer = _closer(text, marks, position, following)
         if closer is not None:
             close = marks[closer]
             yield _quotation(text, opener, close.start(), close.end())
             position = closer + 1
             continue
         position += 1
-        if _may_stay_open(text, opener, start, end):
+        is_first = first is not None and first.start() == opener.start()
+        if opener.group() not in "'‘’" and (is_first or end - opener.start() <= UNCLOSED):
+            # A paragraph of a longer quotation starts with the mark and lacks the closing one.
             yield _quotation(text, opener, end, end)
             return
 
@@ -118,47 +123,66 @@ def _opens(text: str, mark: re.Match[str], start: int) -> bool:
     return free or (sign in ("“", "``"))
 
 
-def _closer(text: str, marks: list[re.Match[str]], opener: int, end: int) -> int | None:
-    """The position of the mark that closes the one at `opener`."""
+@dataclass(frozen=True, slots=True)
+class _Following:
+    """For each mark the position of the next one of a kind, past the last mark if there is none.
+
+    Looked up from the end, once a paragraph, so that marks without partners cost no more.
+    """
+
+    double: list[int]
+    opening_single: list[int]
+    single: list[int]
+    plural: list[int]
+    """Single marks that may close or be the plural possessive of "officials’ words"."""
+
+
+def _following(text: str, marks: Sequence[re.Match[str]]) -> _Following:
+    kinds = [_kind_of_closer(text, mark) for mark in marks]
+
+    def next_of(kind: str) -> list[int]:
+        found = [len(marks)] * len(marks)
+        for position in range(len(marks) - 2, -1, -1):
+            is_next = kinds[position + 1] == kind
+            found[position] = position + 1 if is_next else found[position + 1]
+        return found
+
+    return _Following(*map(next_of, ("double", "opening single", "single", "plural")))
+
+
+def _kind_of_closer(text: str, mark: re.Match[str]) -> str:
+    sign = mark.group()
+    if sign in _DOUBLE_CLOSERS:
+        return "double"
+    if sign == "‘":
+        return "opening single"
+    before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
+    if sign not in "'’" or before.isspace() or after.isalnum():
+        return "none"
+    return "plural" if before == "s" and after.isspace() else "single"
+
+
+def _closer(
+    text: str, marks: Sequence[re.Match[str]], opener: int, following: _Following
+) -> int | None:
+    """The position of the mark that closes the one at `opener`.
+
+    A plural possessive closes a single mark only if there is nothing better.
+    """
     if marks[opener].group() in "'‘":
-        return _single_closer(text, marks, opener)
-    del end
-    curly = marks[opener].group() == "“"
-    for position in range(opener + 1, len(marks)):
-        sign = marks[position].group()
-        if sign == "“" and curly and not _closes(text, marks[position]):
-            return None  # opened again: the first one was never closed
-        if sign in _DOUBLE_CLOSERS:
-            return position
-    return None
+        stop = following.opening_single[opener]
+        candidates = (following.single[opener], following.plural[opener])
+        return next((position for position in candidates if position < stop), None)
+    position = following.double[opener]
+    if position == len(marks):
+        return None
+    opened_again = marks[opener].group() == "“" and marks[position].group() == "“"
+    if opened_again and not _closes(text, marks[position]):
+        return None  # the first one was never closed
+    return position
 
 
 def _closes(text: str, mark: re.Match[str]) -> bool:
     """An opening mark typed for a closing one: "It is over,“ said Khan"."""
     before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
     return before in (".", ",", "?", "!") and (not after or after.isspace())
-
-
-def _single_closer(text: str, marks: list[re.Match[str]], opener: int) -> int | None:
-    """A single closing mark; the plural possessive of "officials’ words" only if nothing better."""
-    fallback = None
-    for position in range(opener + 1, len(marks)):
-        mark = marks[position]
-        if mark.group() == "‘":
-            break
-        if mark.group() not in "'’":
-            continue
-        before, after = text[mark.start() - 1], text[mark.end() : mark.end() + 1]
-        if before.isspace() or after.isalnum():
-            continue
-        if before != "s" or not after.isspace():
-            return position
-        fallback = position if fallback is None else fallback
-    return fallback
-
-
-def _may_stay_open(text: str, opener: re.Match[str], start: int, end: int) -> bool:
-    """A paragraph of a longer quotation starts with the mark and lacks the closing one."""
-    if opener.group() in "'‘’":
-        return False
-    return end - opener.start() <= UNCLOSED or not text[start : opener.start()].strip()
