@@ -23,6 +23,11 @@ CHUNK = 50_000
 LONGEST_SUFFIX = 64
 """Code points at the end of a word that may be one suffix; longer rows of dots are parted."""
 
+LONGEST_SENTENCE = 300
+"""Tokens without a full stop that stay one sentence. What walks a sentence's tree costs the square
+of its length, and no writer means a sentence of three hundred words."""
+
+_STOPS = frozenset({".", "?", "!"})
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*$")
 
@@ -65,12 +70,22 @@ def _tokenize_in_linear_time(tokenizer: Any) -> None:
 def _sentence_after_line_break(doc: Doc) -> Doc:
     """Start a sentence after each line break: a headline or a list item is no part of the next.
 
-    Hard-wrapped text is left alone except at blank lines.
+    Hard-wrapped text is left alone except at blank lines. Text without full stops is cut after
+    LONGEST_SENTENCE tokens.
     """
     breaks = "\n\n" if _is_hard_wrapped(doc.text) else "\n"
+    length = 0
     for before, after in pairwise(doc):
-        if before.is_space and breaks in before.text.replace(" ", ""):
+        length += 1
+        if before.is_space:
+            if breaks in before.text.replace(" ", ""):
+                after.is_sent_start = True
+                length = 0
+        elif before.text in _STOPS:
+            length = 0
+        elif length >= LONGEST_SENTENCE:
             after.is_sent_start = True
+            length = 0
     return doc
 
 
