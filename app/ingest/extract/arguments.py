@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -47,7 +48,7 @@ def arguments_of(verb: Token) -> Arguments:
     if verb.dep_ in ("acl", "relcl"):
         _borrow_from_noun(found, verb)
     if not found.agents and not found.passive:
-        found.agents = agents_of(verb)
+        found.agents = _misattached_subject(verb) or agents_of(verb)
     if verb.dep_ == "conj" and found.passive and not found.objects:
         found.objects = _surface_subjects(verb.head, _DEPTH)
     return found
@@ -76,6 +77,7 @@ def _add(found: Arguments, child: Token) -> None:  # noqa: C901, PLR0912 - one b
             _add_phrase(found, child)
         case "prt" | "advmod" | "acomp" | "oprd":
             found.particles.add(child.lower_)
+            found.objects.extend(c for c in child.children if c.dep_ in ("dobj", "pobj"))
         case "xcomp":
             found.infinitives.append(child)
         case "ccomp":
@@ -95,6 +97,25 @@ def _add_phrase(found: Arguments, preposition: Token) -> None:
             _add_phrase(found, child)
         elif child.dep_ == "pcomp":
             found.infinitives.append(child)
+
+
+def _misattached_subject(verb: Token) -> list[Token]:
+    """A subject that the parser took for part of the phrase before it.
+
+    "On Thursday militants attacked": the second noun under one preposition; "recalled its envoy
+    from Quito and Peru expelled": a noun coordinated with the last noun of the clause before.
+    """
+    if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return []
+    for child in verb.lefts:
+        if child.dep_ == "prep":
+            heads = [c for c in child.children if c.dep_ == "pobj"]
+            if len(heads) > 1 and heads[-1].pos_ in ("NOUN", "PROPN"):
+                return heads[-1:]
+    if verb.dep_ != "conj" or any(c.dep_ == "cc" for c in verb.head.rights if c.i < verb.i):
+        return []
+    noun = verb.nbor(-1)
+    return [noun] if noun.dep_ == "conj" and noun.pos_ in ("NOUN", "PROPN") else []
 
 
 def _add_clause(found: Arguments, clause: Token) -> None:
@@ -151,6 +172,9 @@ def _inherited_agents(verb: Token, depth: int) -> list[Token]:
             found = []
         case "conj" | "advcl" | "ccomp" | "parataxis" | "dep" if head.pos_ in _VERBAL:
             found = _surface_subjects(head, depth)
+        case "conj" if verb.tag_ == "VBG":  # "destroying homes and killing two", taken for nouns
+            above = next((a for a in islice(verb.ancestors, _DEPTH) if a.pos_ == "VERB"), None)
+            found = _surface_subjects(above, depth) if above is not None else []
         case _:
             found = []
     return found

@@ -19,6 +19,8 @@ from app.vocabulary import EventType
 _STATIC = ("in", "at", "near", "along", "on", "inside", "outside", "across", "throughout", "around")
 _LOCATIVE = (*_STATIC, "over", "into", "to", "towards", "toward", "from")
 _TARGETED = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.COERCE, EventType.CONSULT})
+_LIMITS = frozenset({"until", "till", "before", "by", "after"})
+_SIMULTANEOUS = frozenset({"while", "when", "as"})
 _CLIMB = 8
 
 
@@ -51,22 +53,53 @@ def _starts(quantities: Sequence[Quantity]) -> list[int]:
 
 
 def _dates_by_governor(doc: Doc, dates: Sequence[Date]) -> dict[int, Date]:
-    """Leads from each word that a date expression hangs on to the date."""
+    """Leads from each word that a date expression hangs on to the date.
+
+    A date on a noun reaches the noun's verb as well ("summoned the envoy on Monday") where nothing
+    nearer dates that verb, and where the noun is no event of its own ("condemned the attack on
+    Monday", "promised elections in May").
+    """
     if not dates:
         return {}
     offsets = [token.idx for token in doc]
     found: dict[int, Date] = {}
+    passing: list[tuple[Token, Date]] = []
     for date in dates:
         first = max(bisect_right(offsets, date.span.start) - 1, 0)
         last = bisect_left(offsets, date.span.end)
-        for i in range(first, last):
-            head = doc[i].head
-            if not first <= head.i < last:
-                while head.dep_ in ("prep", "pcomp") and head.head.i != head.i:
-                    head = head.head
-                found.setdefault(head.i, date)
-                break
+        hanging = next(
+            (doc[i] for i in range(first, last) if not first <= doc[i].head.i < last), None
+        )
+        if hanging is None or _is_limit(hanging.head, date):
+            continue
+        governor = hanging.head
+        while governor.dep_ in ("prep", "pcomp") and governor.head.i != governor.i:
+            governor = governor.head
+        if governor.pos_ == "ADP":
+            governor = governor.head
+        found.setdefault(governor.i, date)
+        if hanging.head.lower_ == "on" or hanging.dep_ == "npadvmod" or governor.pos_ == "PROPN":
+            passing.append((governor, date))
+    for governor, date in passing:
+        for above in _verb_above(governor):
+            found.setdefault(above.i, date)
     return found
+
+
+def _is_limit(preposition: Token, date: Date) -> bool:
+    """Whether the date only bounds the event: "until January", "before May"."""
+    return preposition.lower_ in _LIMITS and not (date.edtf and ".." in date.edtf)
+
+
+def _verb_above(noun: Token) -> list[Token]:
+    """The verb that a noun belongs to, if no event noun stands between."""
+    for _ in range(_CLIMB):
+        if noun.pos_ in ("VERB", "AUX") or noun.head.i == noun.i or lemma(noun) in noun_frames():
+            return []
+        noun = noun.head
+        if noun.pos_ in ("VERB", "AUX"):
+            return [noun]
+    return []
 
 
 def date_of(trigger: Trigger, context: Context) -> Date | None:
@@ -77,7 +110,7 @@ def date_of(trigger: Trigger, context: Context) -> Date | None:
     """
     if not context.dates_at:
         return None
-    for token in [*_anchors(trigger), *_attached(trigger)]:
+    for token in _anchors(trigger):
         if date := context.dates_at.get(token.i):
             return date
     return None
@@ -91,7 +124,9 @@ def _anchors(trigger: Trigger) -> list[Token]:
         anchors.extend(c for c in trigger.token.children if c.dep_ in ("acl", "relcl"))
     current = trigger.clause or trigger.token
     for _ in range(_CLIMB):
-        if current.head.i == current.i or current.dep_ in ("ccomp", "relcl", "advcl", "acl"):
+        if current.head.i == current.i or current.dep_ in ("ccomp", "relcl", "acl"):
+            break
+        if current.dep_ == "advcl" and not _is_simultaneous(current):
             break
         if current.dep_ == "conj" and current.pos_ == "VERB" and _has_subject(current):
             break
@@ -100,15 +135,12 @@ def _anchors(trigger: Trigger) -> list[Token]:
     return anchors
 
 
-def _attached(trigger: Trigger) -> list[Token]:
-    """The arguments of the event: "summoned the envoy on Monday" often hangs on the envoy.
-
-    An argument that is an event itself ("condemned the attack on Monday") keeps its date.
-    """
-    arguments = trigger.arguments
-    heads = [*arguments.objects, *(h for heads in arguments.phrases.values() for h in heads)]
-    inner = [g for head in heads for p in head.children if p.dep_ == "prep" for g in p.children]
-    return [token for token in heads + inner if lemma(token) not in noun_frames()]
+def _is_simultaneous(clause: Token) -> bool:
+    """Whether an adverbial clause happens with its main clause: "killing two", "as they fled"."""
+    marks = [c.lower_ for c in clause.children if c.dep_ in ("mark", "advmod") and c.i < clause.i]
+    if marks:
+        return bool(_SIMULTANEOUS.intersection(marks))
+    return clause.tag_ == "VBG"
 
 
 def _has_subject(verb: Token) -> bool:

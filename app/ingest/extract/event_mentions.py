@@ -21,6 +21,12 @@ _WINDOW = 40
 _REACH = 3
 """Sentences back that "this attack" may refer to, as far as a pronoun."""
 
+_OWN = frozenset({"nsubj", "nsubjpass", "mark", "advmod"})
+"""What makes a clause tell of something else: a subject, "while", "after"."""
+_BY_PARTS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.AID})
+_DEPTH = 4
+"""Verbs between a purpose or a participle and the verb that it tells a part of."""
+
 _POINTING = frozenset({"this", "these", "that", "those", "such", "the"})
 
 
@@ -82,11 +88,8 @@ def _same(earlier: Draft, later: Draft) -> bool:
     before, after = earlier.actors(), later.actors()
     noun = later.triggers[0].clause is None
     if near == 0:
-        bare = noun or earlier.triggers[-1].clause is None
-        if bare:
-            return after <= before or before <= after
-        return _is_one_attack(earlier, later)
-    if earlier.sentence == 0 and near <= _REACH and _is_repeated(earlier, later):
+        return _is_told_along(earlier, later)
+    if _is_headline(earlier) and near <= _REACH and _is_repeated(earlier, later):
         return True
     if noun and near <= _REACH and is_demonstrative(later.triggers[0].token):
         return True
@@ -94,6 +97,39 @@ def _same(earlier: Draft, later: Draft) -> bool:
         return near <= _REACH or len(after) > 1
     same_word = earlier.triggers[0].token.lemma_ == later.triggers[0].token.lemma_
     return same_word and len(after) > 1 and before == after
+
+
+def _is_told_along(earlier: Draft, later: Draft) -> bool:
+    """Whether two triggers of one type in one sentence tell one event."""
+    if _is_cause(earlier, later) or _is_subordinate(earlier, later):
+        return True
+    if later.triggers[0].clause is None or earlier.triggers[-1].clause is None:
+        before, after = earlier.actors(), later.actors()
+        return after <= before or before <= after
+    return _is_one_attack(earlier, later)
+
+
+def _is_cause(earlier: Draft, later: Draft) -> bool:
+    """ "The bombing killed two": the subject of the verb is the same event as the verb."""
+    agents = later.triggers[0].arguments.agents
+    return any(t.token.i == agent.i for t in earlier.triggers for agent in agents)
+
+
+def _is_subordinate(earlier: Draft, later: Draft) -> bool:
+    """ "attacked the base, killing two", "used tear gas to disperse them": one act in parts."""
+    above, below = earlier.triggers[-1].clause, later.triggers[0].clause
+    if above is None or below is None or later.type not in _BY_PARTS:
+        return False
+    for _ in range(_DEPTH):
+        if below.i == above.i:
+            return True
+        joined = below.dep_ == "xcomp" or (
+            below.dep_ in ("advcl", "conj") and below.tag_ in ("VBG", "VB")
+        )
+        if not joined or any(c.dep_ in _OWN for c in below.children if c.i < below.i):
+            return False
+        below = below.head
+    return False
 
 
 def _is_one_attack(earlier: Draft, later: Draft) -> bool:
@@ -107,11 +143,24 @@ def _is_one_attack(earlier: Draft, later: Draft) -> bool:
     return bool(earlier.actors() & later.actors())
 
 
+def _is_headline(draft: Draft) -> bool:
+    return draft.sentence == 0
+
+
 def _is_repeated(headline: Draft, later: Draft) -> bool:
-    """The first sentence, often a headline, is told again by the next ones."""
+    """What the first sentence, often a headline, tells, the next ones tell again.
+
+    A headline without a full stop says "minister jailed" of whom the text then calls by name.
+    """
     shared = headline.actors() & later.actors()
     same_word = headline.triggers[0].token.lemma_ == later.triggers[0].token.lemma_
-    return bool(shared) or (same_word and not (headline.actors() and later.actors()))
+    if shared or (same_word and not (headline.actors() and later.actors())):
+        return True
+    if not headline.triggers[0].token.sent.text.rstrip()[-1:].isalnum():
+        return False
+    before = {r.actor for r in headline.initiators}
+    after = {r.actor for r in later.initiators}
+    return later.triggers[0].clause is not None and not (before and after)
 
 
 def is_pointing(noun: Token) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
+from app.ingest.extract.certainty import find_hedges
 from app.ingest.extract.triggers import Trigger
-from app.lexicon import table
 from app.vocabulary import Certainty, Polarity, Tense
 
 _CLIMB = 8
@@ -20,6 +20,9 @@ _BEGUN = frozenset(
 _SCHEDULED = frozenset({"next", "upcoming", "planned", "forthcoming", "scheduled", "proposed"})
 _DENYING = frozenset({"fail", "avoid", "deny"})
 _COMPLEMENTS = frozenset({"xcomp", "pobj", "pcomp", "dobj", "ccomp"})
+_CONDITIONS = frozenset({"if", "unless"})
+_RUMOURED = frozenset({"suspected", "reported", "rumored", "rumoured"})
+"""Participles that leave a noun's event open: "a suspected arson attack"."""
 _ORDER = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNKNOWN)
 
 
@@ -106,16 +109,30 @@ def _has_negation(token: Token) -> bool:
     return any(c.dep_ == "neg" or (c.dep_ == "det" and c.lower_ == "no") for c in token.children)
 
 
-def certainty_of(trigger: Trigger) -> Certainty:
+def hedges_at(doc: Doc) -> Mapping[int, Certainty]:
+    """What the hedges of a text leave certain, by the offset at which each starts."""
+    return {hedge.span.start: hedge.certainty for hedge in find_hedges(doc).all}
+
+
+def certainty_of(trigger: Trigger, hedges: Mapping[int, Certainty]) -> Certainty:
     """The least sure of the hedges on the trigger, its verb and the verbs that these depend on."""
-    found = [
-        certainty
-        for token in _hedged(trigger)
-        for child in token.children
-        if child.dep_ in ("aux", "advmod", "amod", "mark", "acomp")
-        if (certainty := _hedges().get(child.lower_))
-    ]
+    found = [_certainty(part, hedges) for token in _hedged(trigger) for part in _hedging(token)]
     return max(found, key=_ORDER.index, default=Certainty.CERTAIN)
+
+
+def _hedging(token: Token) -> Iterator[Token]:
+    yield token
+    for child in token.children:
+        if child.dep_ in ("aux", "auxpass", "advmod", "amod", "mark", "acomp"):
+            yield child
+
+
+def _certainty(token: Token, hedges: Mapping[int, Certainty]) -> Certainty:
+    if token.lower_ in _CONDITIONS and token.dep_ == "mark":
+        return Certainty.UNKNOWN
+    if token.lower_ in _RUMOURED and token.dep_ == "amod":
+        return Certainty.POSSIBLE
+    return hedges.get(token.idx, Certainty.CERTAIN)
 
 
 def _hedged(trigger: Trigger) -> list[Token]:
@@ -128,8 +145,3 @@ def _hedged(trigger: Trigger) -> list[Token]:
             break
         current = current.head
     return tokens
-
-
-@cache
-def _hedges() -> dict[str, Certainty]:
-    return {row["word"]: Certainty(row["certainty"]) for row in table("event_hedges")}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
 from app.ingest.extract.arguments import governing_subjects, speakers
-from app.ingest.extract.cast import Cast
+from app.ingest.extract.cast import Cast, Reference
 from app.ingest.extract.circumstances import (
     Context,
     context_of,
@@ -17,7 +17,7 @@ from app.ingest.extract.circumstances import (
 )
 from app.ingest.extract.entities import Entities
 from app.ingest.extract.event_mentions import Draft, merged
-from app.ingest.extract.event_modality import certainty_of, polarity_of, tense_of
+from app.ingest.extract.event_modality import certainty_of, hedges_at, polarity_of, tense_of
 from app.ingest.extract.frames import is_in
 from app.ingest.extract.participants import (
     all_references,
@@ -26,7 +26,7 @@ from app.ingest.extract.participants import (
 )
 from app.ingest.extract.triggers import Trigger, find_triggers
 from app.ingest.extraction import Actor, Claim, Date, Event, Quantity, Span
-from app.vocabulary import EventType, ParticipantRole
+from app.vocabulary import Certainty, EventType, ParticipantRole
 
 _SPOKEN = frozenset(
     {
@@ -45,6 +45,12 @@ _SPEAKING = frozenset({"it", "they", "he", "she", "we", "i"})
 _VIOLENT = frozenset({EventType.ASSAULT, EventType.COERCE})
 _WEAPONS = frozenset({"arms", "hostility", "force", "person", "demonstrators"})
 _MUTUAL = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT})
+_RECIPROCAL = (
+    *("settle-36.1.2", "meet-36.3", "correspond-36.1.1", "chit_chat-37.6", "Discussion"),
+    *("Make_agreement", "Sign_agreement", "Relation", "Collaboration", "Exchange"),
+    *("Military_exercise", "Ceasing_hostility", "Alliance"),
+)
+"""Classes and frames of acts that several subjects do with each other."""
 _JOINED = _MUTUAL | {EventType.PROTEST}
 
 
@@ -64,9 +70,10 @@ def find_events(
     cast = Cast(entities)
     sentences = [Span(s.start_char, s.end_char) for s in doc.sents]
     sentence_of = _sentence_numbers(doc)
-    drafts = (_draft(t, cast, sentence_of[t.token.i]) for t in find_triggers(doc, entities))
+    drafts = (_draft(t, cast, sentence_of[t.token.i]) for t in find_triggers(doc, entities, dates))
     told = [draft for draft in merged(drafts) if _is_told(draft, context)]
-    events = tuple(_event(draft, sentences, context, cast) for draft in told)
+    hedges = hedges_at(doc)
+    events = tuple(_event(draft, sentences, context, cast, hedges) for draft in told)
     return events, cast.new_actors()
 
 
@@ -80,9 +87,11 @@ def _is_told(draft: Draft, context: Context) -> bool:
         return _is_by_somebody(first, context) and bool(draft.recipients)
     if draft.initiators:
         return True
-    if first.clause is None and first.type in _SPOKEN:
+    if first.type in _SPOKEN and not (first.clause is not None and first.arguments.passive):
         return False
-    return bool(draft.recipients) or place_of(draft.triggers, context) is not None
+    if draft.recipients or (first.specific and first.arguments.passive):
+        return True
+    return place_of(draft.triggers, context) is not None
 
 
 def _is_by_somebody(trigger: Trigger, context: Context) -> bool:
@@ -118,20 +127,45 @@ def _draft(trigger: Trigger, cast: Cast, sentence: int) -> Draft:
     else:
         agents, patients = trigger.arguments.agents, []
     initiators = all_references(agents, cast, set(), places=True)
-    if not initiators and trigger.clause is not None and not trigger.arguments.passive:
-        pronoun = agents and all(agent.lower_ in _SPEAKING for agent in agents)
+    borrowed = trigger.type in _SPOKEN or not agents or _are_pronouns(agents)
+    if not initiators and borrowed and trigger.clause is not None and not trigger.arguments.passive:
+        pronoun = agents and _are_pronouns(agents)
         above = speakers(trigger.clause) if pronoun else governing_subjects(trigger.clause)
         initiators = all_references(above, cast, set(), places=True)
     keys = {r.actor for r in initiators}
+    if len(keys) > 1 and _is_among_themselves(trigger, cast, keys):
+        return Draft([trigger], *_sides(initiators), sentence)
     recipients = all_references(patients, cast, keys, places=True)
     between = "between" in trigger.arguments.phrases and len(keys) > 1
     if not recipients and not between:
         recipients = recipient_references(trigger, cast, keys)
     if not recipients and trigger.type in _MUTUAL:
-        first = initiators[0].actor if initiators else ""
-        recipients = [r for r in initiators if r.actor != first]
-        initiators = [r for r in initiators if r.actor == first]
+        initiators, recipients = _sides(initiators)
     return Draft([trigger], initiators, recipients, sentence)
+
+
+def _is_among_themselves(trigger: Trigger, cast: Cast, keys: set[str]) -> bool:
+    """Whether several subjects do it with each other: "Chad and Togo agreed to share water"."""
+    arguments = trigger.arguments
+    if trigger.type not in _MUTUAL or not trigger.rule.endswith(_RECIPROCAL):
+        return False
+    others = list(arguments.phrases.get("with", ()))
+    if trigger.type is not EventType.AGREE:
+        others += arguments.objects + arguments.datives
+    return not all_references(others, cast, keys, places=True)
+
+
+def _sides(initiators: list[Reference]) -> tuple[list[Reference], list[Reference]]:
+    """The first of those who act together as initiator, the others as recipients."""
+    first = initiators[0].actor if initiators else ""
+    return (
+        [r for r in initiators if r.actor == first],
+        [r for r in initiators if r.actor != first],
+    )
+
+
+def _are_pronouns(agents: Sequence[Token]) -> bool:
+    return all(agent.lower_ in _SPEAKING for agent in agents)
 
 
 def _noun_parties(trigger: Trigger, cast: Cast) -> tuple[list[Token], list[Token]]:
@@ -165,6 +199,7 @@ def _event(
     sentences: Sequence[Span],
     context: Context,
     cast: Cast,
+    hedges: Mapping[int, Certainty],
 ) -> Event:
     first = draft.triggers[0]
     mentions = tuple(dict.fromkeys(span for t in draft.triggers for span in _mentions(t)))
@@ -179,7 +214,7 @@ def _event(
         place=place_of(draft.triggers, context),
         date=next((date for date in dates if date), None),
         quantities=tuple(dict.fromkeys(quantities)),
-        certainty=certainty_of(first),
+        certainty=certainty_of(first, hedges),
         polarity=polarity_of(first),
         tense=tense_of(first),
         claims=context.claims.reporting(mentions),

@@ -77,7 +77,8 @@ def _frames(name: str, column: str, origin: str) -> dict[str, tuple[Frame, ...]]
 
 
 def _strictness(frame: Frame) -> int:
-    return sum(2 if c.classes else 1 for c in frame.conditions)
+    needs = sum(2 if c.classes else 1 for c in frame.conditions)
+    return needs + (frame.type is None)
 
 
 @cache
@@ -142,9 +143,15 @@ def _holds(need: Condition, found: Arguments, entities: Entities) -> bool:  # no
         case "comp":
             return bool(found.infinitives or found.clauses)
         case "that":
-            return bool(found.clauses)
+            return any(not need.classes or _is_wished(clause) for clause in found.clauses)
         case _:
             return _has_phrase(need, found, entities)
+
+
+def _is_wished(clause: Token) -> bool:
+    """Whether a clause says what should be: a subjunctive, or "should" and "must"."""
+    auxiliaries = {c.lower_ for c in clause.children if c.dep_ in ("aux", "auxpass")}
+    return bool(auxiliaries & {"should", "must", "be"}) or (clause.tag_ == "VB" and not auxiliaries)
 
 
 def _has_phrase(need: Condition, found: Arguments, entities: Entities) -> bool:

@@ -7,6 +7,7 @@ somebody to somebody else is REQUEST.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +15,7 @@ from spacy.tokens import Doc, Token
 
 from app.ingest.extract.arguments import Arguments, arguments_of, noun_phrases
 from app.ingest.extract.entities import Entities
+from app.ingest.extract.event_exclusions import is_feared, is_in_words, is_void
 from app.ingest.extract.frames import (
     Frame,
     first_fit,
@@ -23,6 +25,7 @@ from app.ingest.extract.frames import (
     verb_frames,
     verb_lemma,
 )
+from app.ingest.extraction import Date
 from app.lexicon import table, words
 from app.vocabulary import EventType, MentionForm, ParticipantRole
 
@@ -33,6 +36,9 @@ _FUTURE = frozenset({"will", "would", "'ll", "’ll", "shall", "may", "might", "
 _OBLIGATION = frozenset({"must", "should", "ought"})
 _WILLING = frozenset({"willing", "ready", "prepared", "plan", "intend", "hope", "want", "wish"})
 _CONTENT = frozenset({_T.AGREE, _T.REQUEST, _T.REJECT, _T.THREATEN})
+_GENERAL = frozenset({"we", "i", "you", "one", "it"})
+"""Subjects of "must" and "should" that make it a reflection, not a demand of somebody."""
+_ENDING = frozenset({_T.SANCTION, _T.CONCEDE, _T.RETREAT})
 _DEMONSTRATIVE = frozenset({"this", "these", "that", "those", "such"})
 _WITHIN = frozenset({"during", "in", "at", "for", "after", "before", "through", "into"})
 
@@ -43,7 +49,9 @@ class Trigger:
 
     `token` tells the type; `clause` is the verb whose tense, polarity and adverbials hold for the
     event (the verb itself, the light verb, or None for a bare noun); `of` the role of a noun's
-    of-phrase; `takes_up` the types that a mere anaphor ("these movements") can refer to.
+    of-phrase; `takes_up` the types that a mere anaphor ("these movements") can refer to;
+    `specific` says that the object's class decided the type, so that the words tell an event even
+    where nobody is named ("the base was abandoned").
     """
 
     token: Token
@@ -53,11 +61,12 @@ class Trigger:
     clause: Token | None
     of: ParticipantRole | None = None
     takes_up: frozenset[EventType] = frozenset()
+    specific: bool = False
 
 
-def find_triggers(doc: Doc, entities: Entities) -> list[Trigger]:
-    """The triggers of a text in order; words that are part of a name are none."""
-    named = _named_tokens(doc, entities)
+def find_triggers(doc: Doc, entities: Entities, dates: Sequence[Date]) -> list[Trigger]:
+    """The triggers of a text in order; words of a name or a date ("March") are none."""
+    named = _named_tokens(doc, entities) | _dated_tokens(doc, dates)
     found: dict[int, Trigger] = {}
     content: set[int] = set()
     for token in doc:
@@ -97,12 +106,29 @@ def _named_tokens(doc: Doc, entities: Entities) -> set[int]:
     return inside
 
 
+def _dated_tokens(doc: Doc, dates: Sequence[Date]) -> set[int]:
+    """Tokens inside a date; dates and tokens are both in text order."""
+    found: set[int] = set()
+    spans = iter(sorted(date.span for date in dates))
+    span = next(spans, None)
+    for token in doc:
+        while span is not None and span.end <= token.idx:
+            span = next(spans, None)
+        if span is None:
+            break
+        if span.start <= token.idx:
+            found.add(token.i)
+    return found
+
+
 def _verb_trigger(verb: Token, frames: tuple[Frame, ...], entities: Entities) -> Trigger | None:
+    if verb.dep_ in ("amod", "compound"):
+        return None  # "the negotiating table"
     if verb.dep_ in ("acl", "relcl") and _is_told_by(verb, verb.head):
         return None  # "the meeting, held in Accra": the noun is the trigger
     arguments = arguments_of(verb)
     frame = first_fit(frames, arguments, entities)
-    if frame is None or frame.type is None:
+    if frame is None or frame.type is None or is_void(verb, arguments, frame.type):
         return None
     kind = frame.type
     reported = kind is _T.THREATEN and arguments.clauses and not arguments.objects
@@ -118,8 +144,9 @@ def _verb_trigger(verb: Token, frames: tuple[Frame, ...], entities: Entities) ->
         if lemma(noun) in noun_frames() and noun.i not in entities.actor_at:
             token = noun
             arguments = _with_noun(arguments, noun)
-    kind = _intended(verb, kind)
-    return Trigger(token, kind, arguments, frame.rule, verb)
+    kind = _T.ACCUSE if is_in_words(verb, kind) else _intended(verb, kind)
+    specific = any(c.kind == "obj" and c.classes for c in frame.conditions)
+    return Trigger(token, kind, arguments, frame.rule, verb, specific=specific)
 
 
 def _is_told_by(verb: Token, noun: Token) -> bool:
@@ -185,6 +212,8 @@ def _intended(verb: Token, kind: EventType) -> EventType:
 
 def _noun_trigger(noun: Token, frames: tuple[Frame, ...], entities: Entities) -> Trigger | None:
     if noun.dep_ in ("compound", "nmod", "amod") or noun.i in entities.actor_at:
+        return None
+    if is_feared(noun):
         return None
     arguments = _noun_arguments(noun)
     frame = first_fit(frames, arguments, entities)
@@ -268,7 +297,7 @@ def _obligation(modal: Token, entities: Entities) -> Trigger | None:
         return None
     subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
     actors = [s for s in subjects if is_in(s, frozenset({"actor"}), entities)]
-    if not actors:
+    if not actors or actors[0].lower_ in _GENERAL or verb.lemma_ in ("be", "have"):
         return None
     speech = arguments_of(clause.head)
     keys = {entities.actor_at.get(a.i) for a in speech.agents}
@@ -279,11 +308,16 @@ def _obligation(modal: Token, entities: Entities) -> Trigger | None:
 
 
 def _told_content(trigger: Trigger) -> set[int]:
-    """The tokens of what is agreed, asked, refused or threatened: no events of their own."""
+    """The tokens of what is agreed, asked, refused or threatened: no events of their own.
+
+    Nor is what somebody ends or cancels ("suspended the cooperation", "called off the strike").
+    """
+    arguments = trigger.arguments
+    if trigger.type in _ENDING and trigger.clause is not None:
+        return {noun.i for noun in arguments.objects} - {trigger.token.i}
     if trigger.type not in _CONTENT:
         return set()
     found: set[int] = set()
-    arguments = trigger.arguments
     heads = [*arguments.objects, *arguments.infinitives, *arguments.clauses]
     for preposition in ("to", "for", "on", "of", "against", "upon"):
         heads.extend(arguments.phrases.get(preposition, ()))
