@@ -98,7 +98,8 @@ def _without_name(token: Token) -> Candidate | None:
     kind = token.pos_
     if kind == "PRON":
         return pronoun(token)
-    return describe(token) if kind in {"NOUN", "PROPN"} else None
+    is_noun = kind in {"NOUN", "PROPN"} or token.lower_ == "old"
+    return describe(token) if is_noun else None
 
 
 def _is_article_of(word: Token, name: Name) -> bool:

@@ -20,7 +20,13 @@ from app.vocabulary import MentionForm
 _ENDS = re.compile(r"'s?$|^(?:the|a|an) ")
 _SEPARATORS = re.compile(r"[\s\-–.]+")
 _WORD = re.compile(r"[\w’']+")
+_PREFIX = re.compile(r"(?i:al|el|ad|as|ash|at|ar|an)[-‑](?=\w{3})")
+"""The Arabic article before a surname, in its assimilated forms."""
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+
+_LATEST = 30
+"""Bearers of one name that are compared with the next; a list of hundreds singles nobody out, and
+comparing each with each would take the square of their number."""
 
 
 def normal_name(name: str) -> str:
@@ -77,26 +83,24 @@ class Register:
 
         A longer form of a name whose shorter form was met before is the same person.
         """
-        normal = normal_name(name)
-        if found := self.keyed("person", normal):
+        if found := self.keyed("person", normal_name(name)):
             return found
-        parts = _without_generation(normal.split())
-        alike = list(self._by_surname.get(parts[-1], ()))
+        parts = _personal_names(name)
+        alike = self._by_surname.get(parts[-1], [])
         if len(parts) == 1:
             alike = alike or self._by_first_name.get(parts[0], [])
         bearers = [
             person
-            for person in alike
+            for person in alike[-_LATEST:]
             if not (gender and person.gender and gender != person.gender)
-            and _compatible(parts, _without_generation(normal_name(person.name).split()))
+            and _compatible(parts, _personal_names(person.name))
         ]
         return bearers[0] if len(bearers) == 1 else None
 
     def know_person(self, referent: Referent, name: str) -> None:
         """Remember the name forms of a person."""
-        normal = normal_name(name)
-        self.key(referent, "person", normal)
-        parts = _without_generation(normal.split())
+        self.key(referent, "person", normal_name(name))
+        parts = _personal_names(name)
         _list(self._by_surname.setdefault(parts[-1], []), referent)
         if len(parts) > 1:
             _list(self._by_first_name.setdefault(parts[0], []), referent)
@@ -119,25 +123,25 @@ class Register:
 
 
 def _list(owners: list[Referent], referent: Referent) -> None:
-    if referent not in owners:
+    if not any(owner is referent for owner in owners[-_LATEST:]):
         owners.append(referent)
 
 
-def _without_generation(parts: list[str]) -> list[str]:
-    return parts[:-1] if len(parts) > 1 and parts[-1] in _GENERATIONS else parts
+def _personal_names(name: str) -> list[str]:
+    """First names and surname in small letters, without particles: those of "Jan van Berg"."""
+    parts = [_PREFIX.sub("", word) for word in name.replace("’", "'").split()]
+    parts = [normal_name(part).replace(" ", "") for part in parts if part.strip(".,-'")]
+    kept = [part for part in parts if part not in NAME_PARTICLES and part not in _GENERATIONS]
+    return kept or parts or [normal_name(name)]
 
 
 def _compatible(parts: list[str], known: list[str]) -> bool:
     """May two names that share their last word, or their only one, belong to one person?
 
-    A bare surname may ("van der Berg"); two first names must be equal or one the initial of the
-    other.
+    A bare surname may; two first names must be equal or one the initial of the other.
     """
     if len(parts) == 1 or len(known) == 1:
         return True
-    if parts[0] in NAME_PARTICLES or known[0] in NAME_PARTICLES:
-        shorter, longer = sorted((parts, known), key=len)
-        return longer[-len(shorter) :] == shorter
     return parts[0] == known[0] or (
         parts[0][0] == known[0][0] and 1 in {len(parts[0]), len(known[0])}
     )

@@ -18,6 +18,7 @@ from app.vocabulary import ActorKind, MentionForm
 _MODIFYING = frozenset({"compound", "nmod", "amod", "npadvmod"})
 _COUNTED = frozenset({ActorKind.PERSON, ActorKind.PLACE})
 """What needs an article in the singular: "took place", "as commander" speak of nobody."""
+_AGED = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos", "conj"})
 _COORDINATED = 5
 _PRONOUNS = {
     "i": ("person", False),
@@ -54,6 +55,18 @@ def kind_of_noun(token: Token) -> ActorKind | None:
     return kind
 
 
+@cache
+def _gendered() -> dict[str, str]:
+    return {row["noun"]: row["gender"] for row in table("gendered_nouns")}
+
+
+def gender_of_noun(noun: str) -> str:
+    """The gender that a noun for a person tells ("male", "female"), or ""."""
+    if noun.endswith("woman"):
+        return "female"
+    return _gendered().get(noun, "male" if noun.endswith("man") else "")
+
+
 def is_plural(token: Token) -> bool:
     """By the part-of-speech tag of the Penn Treebank."""
     return token.tag_ in {"NNS", "NNPS"}
@@ -61,7 +74,7 @@ def is_plural(token: Token) -> bool:
 
 def describe(token: Token) -> Candidate | None:
     """The description that this noun heads, or None if it describes no actor and no place."""
-    kind = kind_of_noun(token)
+    kind = ActorKind.PERSON if _is_age(token) else kind_of_noun(token)
     if kind is None or token.dep_ in _MODIFYING:
         return None
     left = without_numeral(token.doc, noun_phrase_start(token), token.i)
@@ -83,6 +96,13 @@ def describe(token: Token) -> Candidate | None:
         plural=is_plural(token),
         core_end=token.i + 1,
     )
+
+
+def _is_age(token: Token) -> bool:
+    """The head of "the 22-year-old", a person told by age."""
+    if token.lower_ != "old" or token.i < 3 or token.dep_ not in _AGED:
+        return False
+    return token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "year"
 
 
 def _quantifier(token: Token, left: int) -> Token | None:

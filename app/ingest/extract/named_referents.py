@@ -25,13 +25,15 @@ class Reading:
     """The text while its candidates are led to referents; `at` holds those found, by head token.
 
     `explained` leads from candidates in parentheses to those before them, `full_names` from short
-    forms of organizations' names to the full ones.
+    forms of organizations' names to the full ones. `only_country` is the code of the country that
+    the text speaks of if there is but one.
     """
 
     doc: Doc
     register: Register
     explained: dict[int, Candidate]
     full_names: dict[str, str]
+    only_country: str | None = None
     at: dict[int, Referent] = field(default_factory=dict)
 
 
@@ -42,6 +44,12 @@ def begin(doc: Doc, candidates: list[Candidate]) -> Reading:
     for candidate in candidates:
         if candidate.form is MentionForm.NAME:
             reading.at[candidate.head] = _of_name(reading, candidate)
+    countries = {
+        candidate.entry.country
+        for candidate in candidates
+        if candidate.entry and candidate.entry.type is not EntryType.ACTOR
+    } - {None}
+    reading.only_country = countries.pop() if len(countries) == 1 else None
     return reading
 
 

@@ -16,6 +16,12 @@ from app.vocabulary import ActorKind
 REACH = 3
 """Sentences back that a pronoun of the third person may refer to."""
 
+_NEAR = 1
+"""Sentences back that somebody whose gender is known goes before others."""
+
+_TOPIC_REACH = 2
+"""Sentences back that an epithet such as "the politician" may refer to."""
+
 _KEPT = 8
 """Referents remembered as the latest people, and as the latest others."""
 
@@ -42,6 +48,16 @@ class Antecedents:
         recent.append(referent)
         del recent[:-_KEPT]
 
+    def topic(self, sentence: int) -> Referent | None:
+        """The only person known by name in the sentences before, the only subject, or None."""
+        people = [
+            person
+            for person in self._people
+            if sentence - person.last_sentence() <= _TOPIC_REACH and person.named
+        ]
+        subjects = [person for person in people if person.was_subject] or people
+        return subjects[0] if len(subjects) == 1 else None
+
     def find(self, pronoun: Candidate, word: str, barred: Referent | None) -> Referent | None:
         """Whom the pronoun means; `barred` is the subject of the verb that it is the object of.
 
@@ -52,6 +68,9 @@ class Antecedents:
             gender = "male" if word in _MALE else "female"
             people = [p for p in self._people if p.gender in {"", gender} and p is not barred]
             found = _latest(people, pronoun)
+            if found and not found.gender and not _is_subject_here(found, pronoun):
+                known = [person for person in people if person.gender]
+                found = _latest(known, pronoun, _NEAR) or found
             if found and not found.gender:
                 found.gender = gender
             return found
@@ -64,16 +83,22 @@ class Antecedents:
         return _latest([o for o in others if o.kind is not ActorKind.GROUP], pronoun)
 
 
+def _is_subject_here(referent: Referent, pronoun: Candidate) -> bool:
+    return referent.was_subject and referent.last_sentence() == pronoun.sentence
+
+
 def _is_several(referent: Referent) -> bool:
     return referent.plural or referent.kind is ActorKind.GROUP
 
 
-def _latest(referents: Iterable[Referent], pronoun: Candidate) -> Referent | None:
+def _latest(
+    referents: Iterable[Referent], pronoun: Candidate, reach: int = REACH
+) -> Referent | None:
     """The referent with the latest sentence in reach; of these a subject, then the latest."""
     best, score = None, (-1, -1, -1)
     for position, referent in enumerate(referents):
         sentence = referent.last_sentence()
-        if pronoun.sentence - sentence > REACH:
+        if pronoun.sentence - sentence > reach:
             continue
         rank = (sentence, int(referent.was_subject), position)
         if rank > score:

@@ -14,7 +14,7 @@ from app.ingest.extract.apposition import descriptions_beside
 from app.ingest.extract.bearers import Description
 from app.ingest.extract.coreference import normal_name
 from app.ingest.extract.countries import Entry, EntryType, look_up
-from app.ingest.extract.descriptions import kind_of_noun
+from app.ingest.extract.descriptions import gender_of_noun, kind_of_noun
 from app.ingest.extract.mentions import Candidate
 from app.ingest.extract.metonyms import is_government, is_like_somebody
 from app.ingest.extract.named_referents import Reading, begin, of_country, without_article
@@ -41,6 +41,8 @@ def resolve(doc: Doc, candidates: list[Candidate]) -> list[Referent]:
     beside = _learn_appositions(reading, candidates)
     for candidate in sorted(candidates, key=lambda candidate: candidate.head):
         referent = reading.at.get(candidate.head)
+        if referent and _is_generic(reading, candidate):
+            referent = _of_generic_name(reading, candidate) or referent
         if candidate.form is MentionForm.DESCRIPTION:
             referent = _of_description(reading, candidate, beside.get(candidate.head))
         elif candidate.form is MentionForm.PRONOUN:
@@ -85,6 +87,7 @@ def _learn_appositions(reading: Reading, candidates: Sequence[Candidate]) -> dic
                 continue
             if named.is_person:
                 named.roles.setdefault(text)
+                named.gender = named.gender or gender_of_noun(noun.lower_)
             elif not named.certain and not named.is_place:
                 named.kind = kind
             if (candidate := described.get(noun.i)) and named.country is None:
@@ -101,12 +104,39 @@ def _of_description(reading: Reading, candidate: Candidate, beside: Referent | N
         register.bearers.describe(named, without_article(doc, candidate.left, candidate.right))
         return named
     surface = " ".join(str(doc[candidate.left : candidate.right].text).split())
+    if reading.only_country and _is_bare_government(doc, candidate):
+        candidate.country = reading.only_country
     if _is_whole_government(doc, candidate):
         entry = Entry(EntryType.COUNTRY, "", candidate.country, ActorKind.GOVERNMENT)
         found = of_country(register, entry, as_place=False)
         found.aliases.setdefault(surface)
         return found
     return _described(reading, candidate, surface)
+
+
+def _is_generic(reading: Reading, candidate: Candidate) -> bool:
+    """Is the name one word that heads names of many bodies: "the Commission", "Council"?"""
+    if candidate.entry or candidate.core_end - candidate.head != 1:
+        return False
+    word = reading.doc[candidate.head]
+    if candidate.start < candidate.head and reading.doc[candidate.head - 1].lower_ != "the":
+        return False
+    return word.lower_ in words("generic_bodies") and not word.text.isupper()
+
+
+def _of_generic_name(reading: Reading, candidate: Candidate) -> Referent | None:
+    """The body named in full before, as for a description."""
+    return reading.register.bearers.find(
+        Description(
+            noun=reading.doc[candidate.head].lower_,
+            modifiers=frozenset(),
+            sentence=candidate.sentence,
+            plural=False,
+            is_person=candidate.kind is ActorKind.PERSON,
+            is_place=candidate.kind is ActorKind.PLACE,
+            country=candidate.country,
+        )
+    )
 
 
 def _described(reading: Reading, candidate: Candidate, surface: str) -> Referent:
@@ -128,10 +158,14 @@ def _described(reading: Reading, candidate: Candidate, surface: str) -> Referent
     found = None
     if definite:
         found = register.bearers.find(description) or register.keyed(space, normal)
+        if found is None and description.is_person and not candidate.plural:
+            found = _by_epithet(reading, description)
     if found is None:
         kind = ActorKind.PLACE if is_place else candidate.kind
         name = without_article(doc, candidate.left, candidate.right)
         found = Referent(kind, name, candidate.country, is_place, plural=candidate.plural)
+        if description.is_person and not candidate.plural:
+            found.gender = gender_of_noun(description.noun)
         register.open(found, [(space, normal)] if definite else [])
     found.country = found.country or candidate.country
     register.bearers.describe(
@@ -140,6 +174,13 @@ def _described(reading: Reading, candidate: Candidate, surface: str) -> Referent
     if not found.named:
         found.aliases.setdefault(surface)
     return found
+
+
+def _by_epithet(reading: Reading, description: Description) -> Referent | None:
+    """Whom "the 22-year-old" or "the tycoon" says more of: the person spoken of."""
+    if description.noun not in words("epithets"):
+        return None
+    return reading.register.antecedents.topic(description.sentence)
 
 
 def _is_place(candidate: Candidate, head: Token) -> bool:
@@ -208,6 +249,13 @@ def _is_whole_government(doc: Doc, candidate: Candidate) -> bool:
         if token.i != candidate.head and token.lower_ not in _WHOLE
     ]
     return all(token.pos_ in {"PROPN", "ADJ"} and token.text[0].isupper() for token in others)
+
+
+def _is_bare_government(doc: Doc, candidate: Candidate) -> bool:
+    """ "The government", with no word of whose it is."""
+    head = candidate.head
+    is_bare = candidate.left == head - 1 and candidate.right == head + 1
+    return is_bare and doc[head].lower_ == "government" and doc[head - 1].lower_ == "the"
 
 
 def _of_pronoun(reading: Reading, candidate: Candidate) -> Referent | None:
