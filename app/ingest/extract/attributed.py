@@ -11,6 +11,9 @@ from app.ingest.extract.syntax import as_spans, trimmed, verb_group, without
 from app.ingest.extraction import Span
 from app.vocabulary import Act, Certainty
 
+_POINTING = frozenset({"that", "this", "it", "so", "these", "those"})
+"""Words that say nothing by themselves: "Khan rejects *that*" answers a claim and makes none."""
+
 
 @dataclass(slots=True)
 class Attributed:
@@ -61,3 +64,5 @@ def cut(text: str, found: Attributed, source: Span | None) -> None:
         parts = [piece for part in parts for piece in without(part, hole)]
     trimmed_parts = [trimmed(text, part.start, part.end) for part in parts]
     found.content = [part for part in trimmed_parts if part.start < part.end]
+    if len(found.content) == 1 and text[slice(*found.content[0])].lower() in _POINTING:
+        found.content = []

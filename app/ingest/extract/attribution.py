@@ -30,6 +30,7 @@ from app.ingest.extract.infinitive_cues import (
     for_infinitive,
     gerund,
     infinitive,
+    is_refused,
     told_to,
 )
 from app.ingest.extract.object_cues import (
@@ -73,7 +74,7 @@ _CONSTRUCTIONS = (
 def verb_attributions(verb: Token) -> Iterator[Attributed]:
     """Everything that a cue verb introduces: usually one, none for "told" without a content."""
     cue = cue_verbs().get(verb.lemma_.lower())
-    if cue is None or (verb.tag_ == "VBN" and verb.dep_ == "amod"):
+    if cue is None or (verb.tag_ == "VBN" and verb.dep_ == "amod") or is_refused(verb):
         return
     source = source_of(verb)
     for construction in _CONSTRUCTIONS:

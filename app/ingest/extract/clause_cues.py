@@ -5,9 +5,10 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from app.ingest.extract.attributed import Attributed, by_verb
+from app.ingest.extract.contents import clause_span
 from app.ingest.extract.cues import Cue, can_speak, cue_verbs, is_document
 from app.ingest.extract.subjects import agent_of
-from app.ingest.extract.syntax import child, end_of, is_passive, subtree, without
+from app.ingest.extract.syntax import as_spans, child, end_of, is_passive, subtree, without
 from app.ingest.extraction import Span
 from app.lexicon import words
 
@@ -63,8 +64,8 @@ def clause(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
     frame = "clause" if "clause" in cue.rules else "wh" if "wh" in cue.rules else ""
     if not frame or (is_passive(verb) and source is None):
         return None
-    for complement in verb.children:
-        if complement.dep_ == "ccomp" and _is_finite(complement):
+    for complement in _clauses(verb):
+        if _is_finite(complement):
             if frame == "wh" and not _has_question_word(complement):
                 continue
             content = [*_relative(verb, complement), *_complement(complement, verb)]
@@ -76,6 +77,12 @@ def clause(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
     if frame == "clause" and source is not None:
         return parenthetical(verb, cue, frame, source) or misparsed(verb, cue, source)
     return None
+
+
+def _clauses(verb: Token) -> list[Token]:
+    """Clauses that a verb takes, those after it first: in "It pays: Khan *said* S" S is said."""
+    found = [c for c in verb.children if c.dep_ == "ccomp"]
+    return sorted(found, key=lambda clause: (clause.i < verb.i, clause.i))
 
 
 def _relative(verb: Token, complement: Token) -> list[Span]:
@@ -168,10 +175,13 @@ def _has_question_word(clause: Token) -> bool:
 
 
 def _complement(complement: Token, verb: Token) -> list[Span]:
-    """The clause without the cue, if the clause surrounds it ("X, he said, Y")."""
+    """The clause without the cue, if the clause surrounds it: "*which* Khan said *was closed*"."""
     span = subtree(complement)
     if span.start <= verb.idx < span.end:
-        return without(span, subtree(verb))
+        return list(as_spans(list(complement.subtree))) if verb.dep_ == "relcl" else []
+    own = clause_span(complement)
+    if own.end < span.end:
+        return [own]
     return [Span(span.start, max(span.end, _clause_end(verb, complement)))]
 
 

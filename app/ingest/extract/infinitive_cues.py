@@ -5,9 +5,13 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from app.ingest.extract.attributed import Attributed, by_verb
+from app.ingest.extract.contents import clause_span
 from app.ingest.extract.cues import Cue, can_speak
 from app.ingest.extract.syntax import child, end_of, is_passive, subtree
 from app.ingest.extraction import Span
+from app.lexicon import words
+
+_REFUSING = frozenset({"decline", "refuse"})
 
 
 def infinitive(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
@@ -16,10 +20,23 @@ def infinitive(verb: Token, cue: Cue, source: Token | None) -> Attributed | None
         return None
     if verb.tag_ == "VBG" and verb.dep_ in ("amod", "compound"):
         return None
+    if any(c.dep_ == "prep" and c.lower_ in ("on", "upon") for c in verb.rights):
+        return None  # "called on them to leave"
     for complement in verb.children:
         if complement.dep_ in ("xcomp", "ccomp") and complement.i > verb.i and _has_to(complement):
-            return by_verb(verb, cue, "infinitive", source, [subtree(complement)])
+            if is_refused(complement):
+                return None
+            return by_verb(verb, cue, "infinitive", source, [clause_span(complement)])
     return None
+
+
+def is_refused(verb: Token) -> bool:
+    """ "declined to *comment* on reports that S": a response, and no claim of who declines."""
+    return (
+        verb.dep_ == "xcomp"
+        and verb.head.lemma_ in _REFUSING
+        and verb.lemma_ in words("answering_verbs")
+    )
 
 
 def gerund(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
@@ -29,7 +46,7 @@ def gerund(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
     for complement in verb.children:
         later = complement.dep_ in ("xcomp", "ccomp") and complement.i > verb.i
         if later and complement.tag_ == "VBG":
-            return by_verb(verb, cue, "gerund", source, [subtree(complement)])
+            return by_verb(verb, cue, "gerund", source, [clause_span(complement)])
     return None
 
 
@@ -49,7 +66,7 @@ def addressee_infinitive(verb: Token, cue: Cue, source: Token | None) -> Attribu
             if subject is None or subject.i < verb.i:
                 continue
             start = min(subject.left_edge.idx, complement.left_edge.idx)
-            content = [Span(start, end_of(complement.right_edge))]
+            content = [Span(start, clause_span(complement).end)]
             return by_verb(verb, cue, "addressee_infinitive", source, content)
     return None
 
@@ -63,7 +80,7 @@ def for_infinitive(verb: Token, cue: Cue, source: Token | None) -> Attributed | 
             continue
         mark = child(complement, "mark")
         if mark is not None and mark.lower_ == "for" and _has_to(complement):
-            content = [Span(end_of(mark), end_of(complement.right_edge))]
+            content = [Span(end_of(mark), clause_span(complement).end)]
             return by_verb(verb, cue, "for", source, content, (mark,))
     return None
 

@@ -11,7 +11,7 @@ from app.ingest.extract.attribution import Attributed
 from app.ingest.extract.cues import can_speak, cue_adjectives, cue_nouns, is_document
 from app.ingest.extract.quotations import Quotations
 from app.ingest.extract.subjects import source_of
-from app.ingest.extract.syntax import as_spans, child, subtree, trimmed
+from app.ingest.extract.syntax import as_spans, child, subtree, trimmed, without
 from app.ingest.extraction import Span
 from app.lexicon import words
 from app.vocabulary import Act, Certainty
@@ -19,6 +19,8 @@ from app.vocabulary import Act, Certainty
 LONGEST_HEADLINE = 120
 """Code points: longer lines after a colon are explanations, not what the label says."""
 
+_POLLS = frozenset({"poll", "survey"})
+_HELD = frozenset({Act.BELIEF, Act.WISH, Act.INTENTION})
 _LABEL = re.compile(r"^[ \t>*•-]*(?P<name>[^\W\d_][^\n:“\"]{0,58}?)\s?:\s+(?=\S)", re.MULTILINE)
 _SIGNED = re.compile(
     r"[”\"]\s*(?P<dash>[-–—―]{1,2})\s*(?P<name>[A-Z][^\n“\"]{2,58})$", re.MULTILINE
@@ -31,6 +33,8 @@ def noun_attribution(noun: Token) -> Attributed | None:
     Without an owner only a that-clause counts: "criticism of the plan" is an event, not a
     statement of anybody.
     """
+    if noun.dep_ == "pobj" and noun.lemma_ in _POLLS:
+        return in_poll(noun)
     cue = cue_nouns().get(noun.lemma_.lower())
     if cue is None or noun.dep_ == "compound":
         return None
@@ -46,14 +50,28 @@ def noun_attribution(noun: Token) -> Attributed | None:
         )
         if body is None:
             continue
-        if owner is None:
-            owner = _holder(noun)
         _, act, certainty = cue.rules[frame]
+        if owner is None and act in _HELD:
+            owner = _holder(noun)
         more = [complement] if body is not complement else []
         return Attributed(
             f"noun+{frame}", noun, as_spans([noun, *more]), owner, [subtree(body)], act, certainty
         )
     return None
+
+
+def in_poll(poll: Token) -> Attributed | None:
+    """ "*In* a new poll, half of the voters were undecided": evidence of the poll."""
+    preposition = poll.head
+    if preposition.lower_ != "in" or preposition.head.pos_ not in ("VERB", "AUX"):
+        return None
+    main = preposition.head
+    if preposition.i > main.i or child(main, "nsubj", "nsubjpass", "expl") is None:
+        return None
+    if preposition.left_edge.i != main.left_edge.i:
+        return None
+    content = without(subtree(main), subtree(preposition))
+    return Attributed("in poll", preposition, as_spans([preposition]), poll, content, Act.EVIDENCE)
 
 
 def _frame(complement: Token) -> str:
@@ -143,8 +161,10 @@ def open_question(adjective: Token) -> Attributed | None:
         or complement.i < adjective.i
     ):
         return None
-    if complement.dep_ == "xcomp":
-        return None
+    if complement.dep_ == "xcomp" or complement.left_edge.lower_ in words("question_words") - {
+        "that"
+    }:
+        return None  # "It was not clear who": the report's own voice
     _, act, certainty = cue.rules["it"]
     cue_words = as_spans([adjective.head, adjective])
     return Attributed(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from app.ingest.extract.attributed import Attributed, by_verb
+from app.ingest.extract.contents import clause_span
 from app.ingest.extract.cues import Cue, can_speak, is_document
 from app.ingest.extract.subjects import agent_of
-from app.ingest.extract.syntax import child, end_of, is_passive, subtree
+from app.ingest.extract.syntax import child, end_of, is_passive, is_withheld, subtree
 from app.ingest.extraction import Span
+from app.vocabulary import Act
 
 _JUDGING = frozenset({"person", "as", "name", "of", "for"})
 _JUDGED_OF = frozenset({"of", "for", "as", "with", "over"})
@@ -112,7 +114,7 @@ def about(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
         end = end_of(complement.right_edge)
         purpose = child(verb, "xcomp")
         if purpose is not None and purpose.i > complement.i:
-            end = end_of(purpose.right_edge)  # "called on Congress to pass a deal"
+            end = clause_span(purpose).end  # "called on Congress to pass a deal"
         content = [Span(complement.left_edge.idx, end)]
         return by_verb(verb, cue, word, source, content, (preposition,))
     return None
@@ -121,6 +123,8 @@ def about(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
 def object_of(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
     """ "Khan *criticised* the ruling", "*denied* the claims", "*accused* them of fraud"."""
     frame = "object" if "object" in cue.rules else "person" if "person" in cue.rules else ""
+    if frame and cue.act(frame) in (Act.DENIAL, Act.CONFIRMATION) and is_withheld(verb):
+        return None
     if not frame or source is None or not (can_speak(source) or is_document(source)):
         return None
     if is_passive(verb) and child(verb, "agent") is not None:

@@ -15,12 +15,13 @@ from spacy.tokens import Token
 from app.ingest.extract.attribution import Attributed
 from app.ingest.extract.cues import can_speak
 from app.ingest.extract.quotations import Quotation, Quotations
-from app.ingest.extract.syntax import end_of
+from app.ingest.extract.syntax import end_of, follows_comma
 from app.ingest.extraction import Span
 
 REACH = 250
 """Code points between a cue and a quotation in the same sentence."""
 
+_WORKS = frozenset({"write", "read", "publish", "release", "post", "sing", "recall", "mention"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _ABBREVIATION = re.compile(
     r"\b(?:Mrs?|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Maj|Prof|St|Jr|[A-Z])$"
@@ -37,6 +38,7 @@ def give_quotations(text: str, found: list[Attributed], quotations: Quotations) 
     """
     speakers_outside(found, quotations)
     found.sort(key=lambda attributed: attributed.anchor.idx)
+    _part_participles(found)
     owners = _touched(found, quotations)
     anchors = [attributed.anchor.idx for attributed in found]
     last: tuple[Attributed, int] | None = None
@@ -48,12 +50,39 @@ def give_quotations(text: str, found: list[Attributed], quotations: Quotations) 
                 or _cue_after(text, quotation, found, anchors)
                 or _cue_before(text, quotation, found, anchors, last[0] if last else None)
             )
-            if owner is not None and quotation.speech | (not owner.content):
+            if owner is None or _is_title(text, quotation, owner):
+                owner = None
+            elif quotation.speech or not owner.content:
                 owner.content.append(Span(quotation.start, quotation.end))
             else:
                 owner = None
         if owner is not None:
             last = (owner, _sentence_end(text, max(quotation.end, owner.anchor.idx)))
+
+
+def _is_title(text: str, quotation: Quotation, owner: Attributed) -> bool:
+    """ "wrote “The Long Way Home,” a novel": capitals throughout, as no sentence has them."""
+    if owner.anchor.lemma_ not in _WORKS:
+        return False
+    inner = text[slice(*quotation.inner)].rstrip(",")
+    long_words = [word for word in inner.split() if len(word) > 4 or word == inner]
+    return bool(long_words) and inner[-1:] not in ".!?" and all(w[0].isupper() for w in long_words)
+
+
+def _part_participles(found: Sequence[Attributed]) -> None:
+    """ "Khan noted his years in office, *saying* S": "saying" is no part of what Khan noted."""
+    for position, attributed in enumerate(found):
+        anchor = attributed.anchor
+        if anchor.tag_ != "VBG" or attributed.source is None or not follows_comma(anchor):
+            continue
+        start = anchor.nbor(-1).idx
+        for outer in found[max(0, position - 3) : position]:
+            if outer.source is None or outer.source.i != attributed.source.i:
+                continue
+            outer.content = [
+                Span(span.start, start) if span.start < start < span.end else span
+                for span in outer.content
+            ]
 
 
 def speakers_outside(found: Sequence[Attributed], quotations: Quotations) -> None:
@@ -77,6 +106,8 @@ def _beside(anchor: Token, quotation: Quotation) -> Token | None:
                 break
             if token.pos_ in _NOUNS and can_speak(token):
                 return token
+    if anchor.lemma_ == "tell":
+        return None  # whoever follows is told
     for i in range(anchor.i + 1, min(len(doc), anchor.i + 8)):
         token = doc[i]
         if token.pos_ in _NOUNS and token.dep_ not in ("compound", "nmod", "poss"):
@@ -161,7 +192,7 @@ def _cue_before(
     last = bisect_right(anchors, quotation.start) - 1
     for attributed in reversed(found[max(0, last - 2) : last + 1]):
         gap = text[end_of(attributed.anchor) : quotation.start]
-        if len(gap) > REACH or _breaks(gap):
+        if len(gap) > REACH or _breaks(gap.rstrip() if gap.rstrip()[-1:] == ":" else gap):
             return None
         if not attributed.quotes or attributed.source is None:
             continue

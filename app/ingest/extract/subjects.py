@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from app.ingest.extract.contents import reporter_of
 from app.ingest.extract.cues import can_speak, is_document
-from app.ingest.extract.syntax import child, is_passive
+from app.ingest.extract.syntax import child, follows_comma, is_passive
+from app.lexicon import words
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _INHERITING = frozenset(
@@ -27,18 +29,32 @@ def source_of(verb: Token) -> Token | None:
         if head is verb and is_passive(head):
             return agent_of(head)
         subject = child(head, "nsubj", "nsubjpass")
-        if subject is not None:
+        if subject is not None and not (head.lemma_ == "tell" and subject.i > head.i):
             return subject
         inverted = _inverted(head)
         if inverted is not None:
             return inverted
         head = _heir(head)
+    return _before_comma(verb) if verb.tag_ == "VBG" and follows_comma(verb) else None
+
+
+def _before_comma(participle: Token) -> Token | None:
+    """ "Khan shared the news, *writing* “…”": the last subject before, if the parser lost it."""
+    doc = participle.doc
+    for i in range(participle.i - 2, max(-1, participle.i - 25), -1):
+        token = doc[i]
+        if token.text in (".", "!", "?", "”", '"') or token.is_space:
+            break
+        if token.dep_ in ("nsubj", "nsubjpass") and token.head.tag_ in ("VBD", "VBZ", "VBP"):
+            return token if can_speak(token) else None
     return None
 
 
 def _heir(verb: Token) -> Token | None:
     """Where a verb without a subject has it from: another verb, or the noun that it describes."""
     label, up = verb.dep_, verb.head
+    if label == "conj" and (reporter := reporter_of(verb)) is not None:
+        return reporter
     if label in ("acl", "relcl") and up.pos_ in _NOMINAL:
         return _described_noun(verb, up)
     if label == "ccomp" and verb.tag_ not in ("VB", "VBG"):
@@ -58,7 +74,21 @@ def _described_noun(verb: Token, noun: Token) -> Token | None:
         return agent_of(verb)
     if verb.tag_ == "VB":
         return child(noun, "poss")
+    if verb.tag_ == "VBG" and follows_comma(verb) and noun.dep_ not in ("nsubj", "nsubjpass"):
+        return _governor(noun)
+    if verb.dep_ == "acl" and noun.dep_ == "dobj" and noun.head.lemma_ in words("issuing_verbs"):
+        return noun.head if is_document(noun) else noun
     return noun
+
+
+def _governor(noun: Token) -> Token | None:
+    """The verb that a noun phrase completes, however deep it stands: "met him *in* the hall"."""
+    up = noun.head
+    for _ in range(6):
+        if up.pos_ in ("VERB", "AUX") or up.head.i == up.i:
+            break
+        up = up.head
+    return up if up.pos_ in ("VERB", "AUX") else None
 
 
 def agent_of(verb: Token) -> Token | None:

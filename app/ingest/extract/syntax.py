@@ -72,3 +72,18 @@ def as_spans(tokens: list[Token]) -> tuple[Span, ...]:
             spans.append(Span(token.idx, end_of(token)))
         last = token.i
     return tuple(spans)
+
+
+def follows_comma(token: Token) -> bool:
+    """ "…, *saying* that": a participle that describes the subject, not the word before."""
+    return token.i > 0 and token.nbor(-1).lower_ == ","
+
+
+def is_withheld(verb: Token) -> bool:
+    """ "did not confirm", "has neither confirmed nor *denied*", "declined to *confirm*"."""
+    first = verb.head if verb.dep_ == "conj" else verb
+    if is_negated(verb) or is_negated(first):
+        return True
+    if any(c.lower_ in ("neither", "nor") for word in (verb, first) for c in word.children):
+        return True
+    return verb.dep_ == "xcomp" and verb.head.lemma_ in ("decline", "refuse", "fail")
