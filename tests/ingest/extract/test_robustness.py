@@ -36,6 +36,8 @@ FRAGMENTS = st.sampled_from(
         *("on Nov. 7", "5,000 men", "will meet", "\n\n", "Q:", "“", "”", '"', "'"),
     ]
 )
+CAPITALS = "BDFGHKLMNPRSTVZ"
+SYLLABLES = [f"{vowel}{sign}{other}" for vowel in "aeio" for sign in "lmrst" for other in "aei"]
 NOISE = st.one_of(
     st.text(max_size=200),
     st.text(alphabet=SIGNS, max_size=300),
@@ -93,20 +95,17 @@ def test_the_same_text_gives_the_same_extraction() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        '"' * 9_000,
-        "“" * 9_000,
-        "(" * 9_000,
-        "🙂" * 9_000,
-        "'s" * 4_500,
+        '"' * 5_000,
+        "(" * 5_000,
+        "🙂" * 5_000,
+        "'s" * 2_500,
         "“He said ‘" * 500 + "yes" + "’ she said”" * 500,
-        '"a ' * 5_000,
-        "yes\n" * 4_000,
-        "a" * 9_000,
-        "Rao and " * 2_000,
+        "'a " * 4_000,
+        "'tis officials' " * 2_000,
+        "yes\n" * 2_000,
+        "Rao attacked Lima and " * 700,
         "Ana Kim met Bo Kim. " * 500,
-        " ".join(
-            f"Judge {chr(97 + i % 26).upper()}{'aeiou'[i % 5]}n Kim spoke." for i in range(900)
-        ),
+        " ".join(f"Mr. {a}{b}n Kim spoke." for a in CAPITALS for b in SYLLABLES),
     ],
     ids=lambda text: text[:8].strip(),
 )
