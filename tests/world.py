@@ -131,7 +131,7 @@ def _paper() -> Extraction:
 def _letter() -> Extraction:
     jane = Actor(
         "a1", "Jane Doe", ActorKind.PERSON, None, _named(LETTER_TEXT, "Jane Doe"),
-        aliases=("J. 100% Doe",), roles=("captain",),
+        aliases=("J. 100% Doe", "Åsa Døe"), roles=("captain",),
     )  # fmt: skip
     sweden = Actor("a2", "Sweden", ActorKind.GOVERNMENT, "SE", _named(LETTER_TEXT, "Sweden"))
     attack = Claim(

@@ -72,9 +72,20 @@ def mentions_words(rows: Table, text: ColumnElement[str]) -> Filter:
     return lambda queries: or_(*(search.matches(rows, text, query) for query in queries))
 
 
-def contains(*columns: Column[str]) -> Callable[[str], Clause]:
-    """One of the columns has the words somewhere, in any case; `%` and `_` are themselves."""
-    return lambda words: or_(*(column.icontains(words, autoescape=True) for column in columns))
+def named(name: Column[str], actor_pk: Column[Any]) -> Filter:
+    """The name, or an alias of the actor, has the words somewhere, in any case.
+
+    `%` and `_` are themselves.
+    """
+
+    def clause(words: Sequence[str]) -> Clause:
+        alias = or_(*(actor_alias.c.alias.icontains(part, autoescape=True) for part in words))
+        return or_(
+            *(name.icontains(part, autoescape=True) for part in words),
+            actor_pk.in_(select(actor_alias.c.actor_pk).where(alias)),
+        )
+
+    return clause
 
 
 def _keys(target: Table, ids: Sequence[str]) -> Select[Any]:
@@ -116,33 +127,6 @@ def _event_source(ids: Sequence[str]) -> Clause:
     return event.c.pk.in_(said)
 
 
-def _actor_name(queries: Sequence[str]) -> Clause:
-    aliases = select(actor_alias.c.actor_pk)
-    return or_(
-        *(
-            or_(
-                contains(actor.c.name)(words),
-                actor.c.pk.in_(aliases.where(contains(actor_alias.c.alias)(words))),
-            )
-            for words in queries
-        )
-    )
-
-
-def _source_name(queries: Sequence[str]) -> Clause:
-    """A source goes by its own name, and by those of the actor that it is."""
-    aliases = select(actor_alias.c.actor_pk)
-    return or_(
-        *(
-            or_(
-                contains(source.c.name)(words),
-                source.c.actor_pk.in_(aliases.where(contains(actor_alias.c.alias)(words))),
-            )
-            for words in queries
-        )
-    )
-
-
 REPORT_TEXT: ColumnElement[str] = report.c.title + literal_column("' '") + report.c.text
 
 CLAIMS: Mapping[str, Filter] = {
@@ -182,12 +166,12 @@ EVENTS: Mapping[str, Filter] = {
 ACTORS: Mapping[str, Filter] = {
     "kind": one_of(actor.c.kind),
     "country": one_of(actor.c.country),
-    "q": _actor_name,
+    "q": named(actor.c.name, actor.c.pk),
 }
 
 SOURCES: Mapping[str, Filter] = {
     "kind": one_of(source.c.kind),
-    "q": _source_name,
+    "q": named(source.c.name, source.c.actor_pk),
 }
 
 REPORTS: Mapping[str, Filter] = {

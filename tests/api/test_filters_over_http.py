@@ -71,6 +71,8 @@ FOUND = [
     ("/actors", "country=SE", "sweden"),
     ("/actors", "q=FRAN", "france"),
     ("/actors", "q=paris", "france"),
+    ("/actors", "q=ÅSA DØE", "jane-doe"),
+    ("/actors", "q=nobody&q=åsa", "jane-doe"),
     ("/actors", "q=100%", "jane-doe"),
     ("/actors", "q=%", "jane-doe"),
     ("/actors", "q=_", ""),

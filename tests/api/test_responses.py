@@ -56,7 +56,7 @@ def test_head_tells_what_get_would(client: Client, path: str) -> None:
 def test_an_actor_has_its_aliases_roles_and_the_number_of_its_reports(client: Client) -> None:
     actor = client.get("/actors/jane-doe").json()
 
-    assert actor["aliases"] == ["J. 100% Doe"]
+    assert actor["aliases"] == ["J. 100% Doe", "Åsa Døe"]
     assert actor["roles"] == ["captain"]
     assert actor["reports"] == 1
 
