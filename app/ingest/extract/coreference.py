@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from app.ingest.extract.bearers import Bearers
 from app.ingest.extract.mentions import Candidate
-from app.ingest.extract.names import NAME_PARTICLES
+from app.ingest.extract.person_names import NAME_PARTICLES
 from app.ingest.extract.pronouns import Antecedents
 from app.ingest.extract.referent import Referent
 from app.vocabulary import MentionForm

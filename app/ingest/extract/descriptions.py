@@ -18,6 +18,8 @@ from app.vocabulary import ActorKind, MentionForm
 _MODIFYING = frozenset({"compound", "nmod", "amod", "npadvmod"})
 _COUNTED = frozenset({ActorKind.PERSON, ActorKind.PLACE})
 """What needs an article in the singular: "took place", "as commander" speak of nobody."""
+_AGE = 5
+"""Tokens before "old" in "the 22-year-old"."""
 _AGED = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos", "conj"})
 _COORDINATED = 5
 _PRONOUNS = {
@@ -74,10 +76,12 @@ def is_plural(token: Token) -> bool:
 
 def describe(token: Token) -> Candidate | None:
     """The description that this noun heads, or None if it describes no actor and no place."""
-    kind = ActorKind.PERSON if _is_age(token) else kind_of_noun(token)
-    if kind is None or token.dep_ in _MODIFYING:
+    is_age = _is_age(token)
+    kind = ActorKind.PERSON if is_age else kind_of_noun(token)
+    if kind is None or (token.dep_ in _MODIFYING and not is_age):
         return None
-    left = without_numeral(token.doc, noun_phrase_start(token), token.i)
+    start = token.i - _AGE if is_age else noun_phrase_start(token)
+    left = start if is_age else without_numeral(token.doc, start, token.i)
     if left == token.i and kind in _COUNTED and not is_plural(token):
         return None
     start = left
@@ -100,7 +104,10 @@ def describe(token: Token) -> Candidate | None:
 
 def _is_age(token: Token) -> bool:
     """The head of "the 22-year-old", a person told by age."""
-    if token.lower_ != "old" or token.i < 3 or token.dep_ not in _AGED:
+    if token.lower_ != "old" or token.i < _AGE or token.nbor(-_AGE).pos_ != "DET":
+        return False
+    before_verb = token.dep_ == "amod" and token.head.pos_ in {"VERB", "AUX"}
+    if token.dep_ not in _AGED and not before_verb:
         return False
     return token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "year"
 

@@ -7,7 +7,8 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from app.ingest.extract.countries import EntryType
-from app.ingest.extract.names import Name, name_heads
+from app.ingest.extract.names import Name
+from app.ingest.extract.person_names import name_heads
 from app.lexicon import words
 from app.vocabulary import ActorKind
 

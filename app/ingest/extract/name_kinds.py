@@ -19,8 +19,9 @@ from app.ingest.extract.bearers import classes_told_by
 from app.ingest.extract.capitals import common_nouns, names_in_capitals
 from app.ingest.extract.countries import EntryType
 from app.ingest.extract.descriptions import kind_of_noun, kinds_of_nouns
-from app.ingest.extract.names import Name, gender_of_name, name_heads
+from app.ingest.extract.names import Name
 from app.ingest.extract.noun_phrases import first_conjunct
+from app.ingest.extract.person_names import gender_of_name, name_heads
 from app.lexicon import words
 from app.vocabulary import ActorKind
 

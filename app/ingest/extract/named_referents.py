@@ -12,7 +12,7 @@ from app.ingest.extract.coreference import Register, normal_name
 from app.ingest.extract.countries import Entry, EntryType, country_name, look_up
 from app.ingest.extract.mentions import Candidate
 from app.ingest.extract.metonyms import is_government
-from app.ingest.extract.names import gender_of_name, titles
+from app.ingest.extract.person_names import gender_of_name, titles
 from app.ingest.extract.referent import Referent
 from app.lexicon import table, words
 from app.vocabulary import ActorKind, MentionForm

@@ -9,15 +9,23 @@ label, capitals ("MChS").
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from app.ingest.extract.countries import Entry, EntryType, Match, find_matches
-from app.lexicon import table, words
+from app.ingest.extract.person_names import (
+    NAME_PARTICLES,
+    begins_small_title,
+    is_portfolio,
+    is_title_word,
+    last_title,
+    name_heads,
+    office_end,
+    titles,
+    with_particles,
+)
 from app.vocabulary import ActorKind
 
 KIND_OF_LABEL = {
@@ -38,14 +46,11 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OF_THE_MANY = frozenset(
     {"people", "peoples", "workers", "women", "children", "farmers", "soldiers"}
 )
-_IN_COMPANIES = frozenset({"general", "justice", "master", "specialist", "private", "staff"})
-"""Titles that begin names of organizations as well: "General Motors"."""
 _ARTICLES = frozenset({"the", "a", "an"})
 _OPENING = frozenset(
     {"near", "in", "at", "from", "across", "outside", "inside", "around", "toward"}
 )
 """Prepositions that open a sentence with a capital and are taken for a part of the name."""
-NAME_PARTICLES = frozenset({"al", "el", "bin", "ibn", "van", "von", "de", "der", "den", "di", "da"})
 
 
 @dataclass(slots=True)
@@ -71,38 +76,6 @@ class Name:
         return self.title_start < self.start
 
 
-@cache
-def titles() -> dict[str, str]:
-    """Words that stand before the name of a person, with the gender that they tell, or ""."""
-    return {row["title"]: row["gender"] for row in table("titles")}
-
-
-@cache
-def _professions() -> frozenset[str]:
-    """Nouns for people, of which some stand before names: "striker"."""
-    people = {row["noun"] for row in table("actor_nouns") if row["kind"] == ActorKind.PERSON}
-    return frozenset(people)
-
-
-@cache
-def _genders() -> dict[str, str]:
-    return {row["name"]: row["gender"] for row in table("first_names")}
-
-
-def gender_of_name(name: str) -> str:
-    """The gender that a full name's first name tells ("male", "female"), or ""."""
-    first, _, last = name.partition(" ")
-    if not first.isascii():
-        first = "".join(c for c in unicodedata.normalize("NFKD", first) if c.isascii())
-    return _genders().get(first.lower(), "") if last else ""
-
-
-@cache
-def name_heads() -> dict[str, ActorKind]:
-    """The kind that a name's head word tells: "Oblast", "Ministry"."""
-    return {row["noun"]: ActorKind(row["kind"]) for row in table("name_heads")}
-
-
 def find_names(doc: Doc, tokens: Sequence[Token], blocked: Container[int]) -> list[Name]:
     """The names of a text from left to right; tokens in `blocked` (dates) are no names.
 
@@ -114,7 +87,7 @@ def find_names(doc: Doc, tokens: Sequence[Token], blocked: Container[int]) -> li
         for name in _names_in(doc, start, end, matches):
             if name.kind is ActorKind.PERSON and not name.is_titled:
                 first = found[-1].end if found else 0
-                name.start = name.title_start = _with_particles(doc, name.start, first)
+                name.start = name.title_start = with_particles(doc, name.start, first)
             found.append(name)
     return found
 
@@ -127,7 +100,7 @@ def _blocks(
     start = -1
     for i, token in enumerate(tokens):
         inside = i not in blocked and (i in in_match or _may_be_in_name(token, start >= 0))
-        if inside and start < 0 and _is_portfolio_of_title(tokens, i):
+        if inside and start < 0 and begins_small_title(tokens, i):
             inside = False
         if start >= 0 and (not inside or token.is_sent_start):
             yield start, _without_tail(doc, start, i)
@@ -136,14 +109,6 @@ def _blocks(
             start = i
     if start >= 0:
         yield start, _without_tail(doc, start, len(doc))
-
-
-def _is_portfolio_of_title(tokens: Sequence[Token], i: int) -> bool:
-    """Is the word the beginning of a title in small letters: "Interior minister ..."?"""
-    if i + 1 >= len(tokens) or tokens[i].lower_ not in words("portfolios"):
-        return False
-    following = tokens[i + 1].text
-    return following.islower() and following in titles()
 
 
 def _is_joining(token: Token) -> bool:
@@ -184,15 +149,15 @@ def _is_inside_name(possessive: Token) -> bool:
 
 def _names_in(doc: Doc, start: int, end: int, matches: dict[int, Match]) -> Iterator[Name]:
     """The names in one stretch: what a title introduces, and what stands before and after it."""
-    title = _last_title(doc, start, end)
-    if title is None and (office := _office_end(doc, start, end)):
+    title = last_title(doc, start, end)
+    if title is None and (office := office_end(doc, start, end)):
         yield Name(office, _person_end(doc, office, end), ActorKind.PERSON, None, start - 2)
         return
     if title is None:
         yield from _untitled(doc, start, end, matches)
         return
     first = title
-    while first > start and (_is_title_word(doc[first - 1]) or _is_portfolio(doc[first - 1])):
+    while first > start and (is_title_word(doc[first - 1]) or is_portfolio(doc[first - 1])):
         first -= 1
     yield from _untitled(doc, start, first, matches)
     name_start, name_end = title + 1, _person_end(doc, title + 1, end)
@@ -209,71 +174,6 @@ def _person_end(doc: Doc, start: int, end: int) -> int:
         if i > start and token.ent_iob_ == "B" and token.ent_type_ != "PERSON":
             return i
     return end
-
-
-def _is_title_word(token: Token) -> bool:
-    return token.text[0].isupper() and token.lower_ in titles()
-
-
-def _with_particles(doc: Doc, start: int, first: int) -> int:
-    """Where a surname begins with its particles, not before `first`: "Van der Berg"."""
-    while start > first and doc[start - 1].lower_ in NAME_PARTICLES:
-        start -= 1
-    return start
-
-
-def _office_end(doc: Doc, start: int, end: int) -> int | None:
-    """Where the office ends in "(Secretary of) State Jane Doe", or None if it is none."""
-    if start < 2 or doc[start - 1].lower_ != "of" or not _is_title_word(doc[start - 2]):
-        return None
-    i = start
-    while i < end and _is_portfolio(doc[i]):
-        i += 1
-    return i if start < i < end and doc[i].text[0].isupper() else None
-
-
-def _is_portfolio(token: Token) -> bool:
-    return token.text[0].isupper() and token.lower_ in words("portfolios")
-
-
-def _last_title(doc: Doc, start: int, end: int) -> int | None:
-    """The title right before the name of a person, or None.
-
-    "General Motors" and "Justice Department" are no people: what follows must not end in a word
-    that heads names of organizations or places.
-    """
-    if doc[end - 1].lower_ in name_heads() and not _labelled(doc, end - 1, "PERSON"):
-        return None
-    if _begins_with_profession(doc, start, end):
-        return start
-    for i in range(end - 2, start - 1, -1):
-        if not _is_title_word(doc[i]) or _is_title_word(doc[i + 1]):
-            continue
-        following = doc[i + 1]
-        if not following.text[0].isupper() or following.ent_type_ in {"GPE", "NORP", "FAC"}:
-            return None
-        if i == start and doc[i].lower_ in _IN_COMPANIES and _same_entity(doc, i, end, "ORG"):
-            return None
-        return i
-    return None
-
-
-def _begins_with_profession(doc: Doc, start: int, end: int) -> bool:
-    """ "Striker Jo van Lane": a noun for people that opens a sentence, and two names."""
-    first = doc[start]
-    if end - start < 3 or not first.is_sent_start or _is_title_word(doc[start + 1]):
-        return False
-    if first.lower_ not in _professions() or first.lower_ in titles():
-        return False
-    return all(doc[i].ent_type_ == "PERSON" for i in range(start + 1, end))
-
-
-def _labelled(doc: Doc, i: int, label: str) -> bool:
-    return doc[i].ent_type_ == label
-
-
-def _same_entity(doc: Doc, start: int, end: int, label: str) -> bool:
-    return all(doc[i].ent_type_ == label for i in range(start, end))
 
 
 def _untitled(doc: Doc, start: int, end: int, matches: dict[int, Match]) -> Iterator[Name]:
