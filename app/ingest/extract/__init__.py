@@ -4,7 +4,9 @@
 text ─▶ annotated ─▶ dates ─▶ quantities ─▶ entities ─▶ claims ─▶ events ─▶ Extraction
 ```
 
-Each step sees what the steps before it found; none knows a database or the web.
+Each step sees what the steps before it found; none knows a database or the web. Only an event
+shows that a place or a people takes part in something ("shelled Lima", "German cars"), so the
+last step also returns actors; the steps before it need not know them.
 """
 
 from __future__ import annotations

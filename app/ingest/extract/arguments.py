@@ -122,6 +122,7 @@ def _add_clause(found: Arguments, clause: Token) -> None:
     auxiliaries = {c.tag_ for c in clause.children if c.dep_ == "aux"}
     if "TO" in auxiliaries and clause.tag_ == "VB":
         found.infinitives.append(clause)
+        found.objects.extend(c for c in clause.children if c.dep_ == "nsubj")  # "wants Peru to act"
     else:
         found.clauses.append(clause)
 

@@ -78,12 +78,19 @@ def _dates_by_governor(doc: Doc, dates: Sequence[Date]) -> dict[int, Date]:
         if governor.pos_ == "ADP":
             governor = governor.head
         found.setdefault(governor.i, date)
-        if hanging.head.lower_ == "on" or hanging.dep_ == "npadvmod" or governor.pos_ == "PROPN":
+        if _may_pass(hanging, governor):
             passing.append((governor, date))
     for governor, date in passing:
         for above in _verb_above(governor):
             found.setdefault(above.i, date)
     return found
+
+
+def _may_pass(date: Token, governor: Token) -> bool:
+    """Whether a date on a noun may be its verb's: days, or a month on what is no object."""
+    if date.head.lower_ == "on" or date.dep_ == "npadvmod" or governor.pos_ == "PROPN":
+        return True
+    return date.head.lower_ == "in" and governor.dep_ == "pobj"
 
 
 def _is_limit(preposition: Token, date: Date) -> bool:
@@ -128,7 +135,7 @@ def _anchors(trigger: Trigger) -> list[Token]:
             break
         if current.dep_ == "advcl" and not _is_simultaneous(current):
             break
-        if current.dep_ == "conj" and current.pos_ == "VERB" and _has_subject(current):
+        if current.dep_ == "conj" and current.pos_ == "VERB" and _is_told_anew(current):
             break
         current = current.head
         anchors.append(current)
@@ -143,8 +150,9 @@ def _is_simultaneous(clause: Token) -> bool:
     return clause.tag_ == "VBG"
 
 
-def _has_subject(verb: Token) -> bool:
-    return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+def _is_told_anew(verb: Token) -> bool:
+    """Whether a coordinated verb has its own subject or tense: "on Monday, and has suspended"."""
+    return any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children)
 
 
 def place_of(triggers: Iterable[Trigger], context: Context) -> str | None:

@@ -21,9 +21,18 @@ _WINDOW = 40
 _REACH = 3
 """Sentences back that "this attack" may refer to, as far as a pronoun."""
 
+_TOLD = frozenset({"reported", "alleged", "said", "latest", "same"})
 _OWN = frozenset({"nsubj", "nsubjpass", "mark", "advmod"})
 """What makes a clause tell of something else: a subject, "while", "after"."""
-_BY_PARTS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.AID})
+_BY_PARTS = frozenset(
+    {
+        EventType.ASSAULT,
+        EventType.COERCE,
+        EventType.MOBILIZE,
+        EventType.AID,
+        EventType.ACCUSE,
+    }
+)
 _DEPTH = 4
 """Verbs between a purpose or a participle and the verb that it tells a part of."""
 
@@ -93,6 +102,8 @@ def _same(earlier: Draft, later: Draft) -> bool:
         return True
     if noun and near <= _REACH and is_demonstrative(later.triggers[0].token):
         return True
+    if noun and _is_retold(later):
+        return True
     if noun and after <= before and is_pointing(later.triggers[0].token):
         return near <= _REACH or len(after) > 1
     same_word = earlier.triggers[0].token.lemma_ == later.triggers[0].token.lemma_
@@ -161,6 +172,17 @@ def _is_repeated(headline: Draft, later: Draft) -> bool:
     before = {r.actor for r in headline.initiators}
     after = {r.actor for r in later.initiators}
     return later.triggers[0].clause is not None and not (before and after)
+
+
+def _is_retold(draft: Draft) -> bool:
+    """ "The reported movements of troops": known to the reader, and nobody named anew."""
+    noun = draft.triggers[0].token
+    told = any(c.dep_ == "amod" and c.lower_ in _TOLD for c in noun.children)
+    bare = all(
+        r.token.pos_ == "NOUN" and not any(True for _ in r.token.children)
+        for r in (*draft.initiators, *draft.recipients)
+    )
+    return told and bare and is_pointing(noun)
 
 
 def is_pointing(noun: Token) -> bool:

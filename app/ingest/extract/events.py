@@ -16,7 +16,7 @@ from app.ingest.extract.circumstances import (
     quantities_of,
 )
 from app.ingest.extract.entities import Entities
-from app.ingest.extract.event_mentions import Draft, merged
+from app.ingest.extract.event_mentions import Draft, is_pointing, merged
 from app.ingest.extract.event_modality import certainty_of, hedges_at, polarity_of, tense_of
 from app.ingest.extract.frames import is_in
 from app.ingest.extract.participants import (
@@ -86,12 +86,34 @@ def _is_told(draft: Draft, context: Context) -> bool:
     if first.type in _VIOLENT and first.clause is not None and not draft.initiators:
         return _is_by_somebody(first, context) and bool(draft.recipients)
     if draft.initiators:
-        return True
-    if first.type in _SPOKEN and not (first.clause is not None and first.arguments.passive):
+        return bool(draft.recipients) or not _is_alone(draft)
+    if first.type in _SPOKEN and not _is_passive_verb(first):
         return False
     if draft.recipients or (first.specific and first.arguments.passive):
         return True
-    return place_of(draft.triggers, context) is not None
+    loose = (
+        first.clause is None and first.token.head.lower_ == "of" and not is_pointing(first.token)
+    )
+    return not loose and place_of(draft.triggers, context) is not None
+
+
+def _is_passive_verb(trigger: Trigger) -> bool:
+    """Whether a passive leaves open who speaks: "was criticized"; not "families are supported"."""
+    passive = trigger.clause is not None and trigger.arguments.passive
+    return passive and trigger.type is not EventType.SUPPORT
+
+
+def _is_alone(draft: Draft) -> bool:
+    """Whether one person alone is said to discuss something: that takes two."""
+    first = draft.triggers[0]
+    return (
+        first.rule == "class:Discussion"
+        and first.clause is not None
+        and "with" not in first.arguments.phrases
+        and {r.token.tag_ for r in draft.initiators} <= {"NNP", "NN", "PRP"}
+        and len({r.actor for r in draft.initiators}) == 1
+        and draft.initiators[0].token.lower_ not in ("they", "we")
+    )
 
 
 def _is_by_somebody(trigger: Trigger, context: Context) -> bool:

@@ -143,15 +143,22 @@ def _holds(need: Condition, found: Arguments, entities: Entities) -> bool:  # no
         case "comp":
             return bool(found.infinitives or found.clauses)
         case "that":
-            return any(not need.classes or _is_wished(clause) for clause in found.clauses)
+            return any(
+                not need.classes or _is_ahead(clause, need.classes) for clause in found.clauses
+            )
         case _:
             return _has_phrase(need, found, entities)
 
 
-def _is_wished(clause: Token) -> bool:
-    """Whether a clause says what should be: a subjunctive, or "should" and "must"."""
+_SHOULD = frozenset({"should", "must", "ought", "be"})
+_WILL = frozenset({"will", "would", "'ll", "’ll", "shall", *_SHOULD})
+
+
+def _is_ahead(clause: Token, classes: frozenset[str]) -> bool:
+    """Whether a clause says what should be (a subjunctive too) or, of `future`, what will be."""
     auxiliaries = {c.lower_ for c in clause.children if c.dep_ in ("aux", "auxpass")}
-    return bool(auxiliaries & {"should", "must", "be"}) or (clause.tag_ == "VB" and not auxiliaries)
+    modals = _WILL if "future" in classes else _SHOULD
+    return bool(auxiliaries & modals) or (clause.tag_ == "VB" and not auxiliaries)
 
 
 def _has_phrase(need: Condition, found: Arguments, entities: Entities) -> bool:
@@ -200,7 +207,7 @@ def _is_modified(noun: Token, classes: frozenset[str]) -> bool:
     return any(
         noun_classes().get(lemma(child), _NONE) & classes
         for child in noun.children
-        if child.dep_ in ("compound", "amod")
+        if child.dep_ in ("compound", "amod", "nmod")
     )
 
 
@@ -208,5 +215,5 @@ _PERSONAL = frozenset(
     {"him", "her", "them", "me", "us", "you", "he", "she", "they", "we", "who", "whom"}
 )
 _NONE: frozenset[str] = frozenset()
-_BY_MODIFIER = frozenset({"aid", "inspector"})
+_BY_MODIFIER = frozenset({"aid", "inspector", "rescuer"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})

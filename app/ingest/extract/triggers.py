@@ -39,6 +39,7 @@ _CONTENT = frozenset({_T.AGREE, _T.REQUEST, _T.REJECT, _T.THREATEN})
 _GENERAL = frozenset({"we", "i", "you", "one", "it"})
 """Subjects of "must" and "should" that make it a reflection, not a demand of somebody."""
 _ENDING = frozenset({_T.SANCTION, _T.CONCEDE, _T.RETREAT})
+_IN_WORDS = _CONTENT | {_T.ACCUSE, _T.SUPPORT, _T.CONCEDE}
 _DEMONSTRATIVE = frozenset({"this", "these", "that", "those", "such"})
 _WITHIN = frozenset({"during", "in", "at", "for", "after", "before", "through", "into"})
 
@@ -69,13 +70,19 @@ def find_triggers(doc: Doc, entities: Entities, dates: Sequence[Date]) -> list[T
     named = _named_tokens(doc, entities) | _dated_tokens(doc, dates)
     found: dict[int, Trigger] = {}
     content: set[int] = set()
+    alleged: set[int] = set()
     for token in doc:
         if token.i in found or token.i in content:
             continue
         if trigger := _trigger_at(token, named, entities):
             found[trigger.token.i] = trigger
             content |= _told_content(trigger)
-    return [found[i] for i in sorted(found) if i not in content]
+            alleged |= _alleged(trigger)
+    return [
+        found[i]
+        for i in sorted(found)
+        if i not in content and not (i in alleged and found[i].type in _IN_WORDS)
+    ]
 
 
 def _trigger_at(token: Token, named: set[int], entities: Entities) -> Trigger | None:
@@ -305,6 +312,13 @@ def _obligation(modal: Token, entities: Entities) -> Trigger | None:
         return None
     arguments = Arguments(agents=speech.agents, objects=actors, clauses=[verb])
     return Trigger(modal, _T.REQUEST, arguments, "obligation", clause.head)
+
+
+def _alleged(trigger: Trigger) -> set[int]:
+    """The verbs of what somebody is accused of: acts of violence among them are told, words not."""
+    if trigger.type is not _T.ACCUSE:
+        return set()
+    return {verb.i for verb in (*trigger.arguments.infinitives, *trigger.arguments.clauses)}
 
 
 def _told_content(trigger: Trigger) -> set[int]:

@@ -170,6 +170,87 @@ def test_amounts_belong_to_the_event_that_they_count_in() -> None:
     assert [quantity.low for quantity in event.quantities] == [300]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Some 900 nurses walked off the job in Lyon.", "PROTEST"),
+        ("The senator conceded defeat.", "CONCEDE"),
+        ("Peru retaliated with tariffs on Chilean wine.", "SANCTION"),
+        ("Norway halted its cultural exchange programme with Russia.", "SANCTION"),
+        ("Spain called the raid a disgrace.", "ACCUSE"),
+        ("Two gunmen shot dead a radio journalist in Cali.", "ASSAULT"),
+        ("The outpost was abandoned on Monday.", "RETREAT"),
+        ("A 30-year-old suspect was held.", "COERCE"),
+        ("Greece sent a search and rescue team to Syria.", "AID"),
+        ("The rebels called on both sides to lay down their arms.", "REQUEST"),
+        ("Canada suggested that Peru withdraw.", "REQUEST"),
+    ],
+)
+def test_the_same_act_has_many_wordings(text: str, expected: str) -> None:
+    assert expected in types(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ajax will meet Celtic in the semi-finals.",
+        "The swimmer fought back to win the title.",
+        "The company launched a new phone in Kenya.",
+        "A flood in Peru destroyed the town.",
+        "“Support the president!”",
+        "Wasps attack bees.",
+        "Doctors often fight exhaustion.",
+        "She spoke on behalf of an aide who was not allowed to brief the press.",
+        "The government of Peru offered nothing.",
+        "Kenya feared the risk of an attack on Nairobi.",
+        "Peru has the right to attack Chile.",
+        "The mayor agreed that the soup was good.",
+        "The study suggests that Peru is large.",
+        "She resumed her studies in March.",
+    ],
+)
+def test_sport_markets_habits_commands_and_fears_are_no_events(text: str) -> None:
+    assert types(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels attacked the base, killing two soldiers and wounding four others.",
+        "Rebels killed two soldiers when they opened fire on the base.",
+        "Police used pepper spray to disperse the protesters.",
+        "A bombing near Goma killed two soldiers.",
+        "Norway suspended its cooperation with Russia.",
+    ],
+)
+def test_one_act_told_by_several_words_is_one_event(text: str) -> None:
+    assert len(types(text)) == 1
+
+
+def test_a_verbal_attack_is_an_accusation() -> None:
+    assert types("Maria Lopez attacked Juan Diaz, calling him a liar.") == ["ACCUSE"]
+
+
+def test_those_who_act_together_stand_on_both_sides() -> None:
+    assert who_whom("Chad and Togo agreed to share water.") == ("AGREE", {"Chad"}, {"Togo"})
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("On 4 March 2024 Kenya arrested a pirate.", "2024-03-04"),
+        ("Kenya summoned the ambassador of Peru on 4 March 2024.", "2024-03-04"),
+        ("Rebels killed two soldiers as they attacked Goma on 4 March 2024.", "2024-03-04"),
+        ("Kenya detained the pirate on 4 March 2024 and deported him.", "2024-03-04"),
+        ("Kenya condemned the attack of 4 March 2024.", None),
+        ("Kenya has detained the pirate until 4 March 2024.", None),
+    ],
+)
+def test_the_date_may_hang_on_any_word_of_the_clause(text: str, edtf: str | None) -> None:
+    event = events(text)[0]
+    assert (event.date and event.date.edtf) == edtf
+
+
 def test_an_event_points_to_the_claims_that_report_it() -> None:
     found = extract("Kenya arrested a pirate, Reuters reported. It rained in Oslo.")
     (event,) = found.events
