@@ -18,6 +18,11 @@ _WEAKEST_FIRST = (Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.UNKNOWN)
 """A claim with "could" and "unclear" says that something is possible, and that a part is open."""
 
 
+_NEGATIVE = frozenset({"no", "nobody", "none", "nothing", "neither", "never", "nowhere"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "expl", "preconj", "cc"})
+_LACKING = frozenset({"unaware", "unable"})
+
+
 @dataclass(frozen=True, slots=True)
 class Hedge:
     """Words that weaken what stands around them; some tell the act as well ("allegedly")."""
@@ -98,9 +103,21 @@ def certainty_of(hedges: Sequence[Hedge], cue: Certainty | None) -> Certainty:
     return Certainty.CERTAIN
 
 
-def polarity_of(head: Token | None, act: Act) -> Polarity:
-    """Negated when the content's head verb is negated or its source denies it, not when both."""
-    negated = head is not None and (
-        is_negated(head) or any(c.dep_ == "det" and c.lower_ == "no" for c in head.children)
-    )
-    return Polarity.NEGATED if negated != (act is Act.DENIAL) else Polarity.AFFIRMED
+def polarity_of(head: Token | None, *, turned: bool = False) -> Polarity:
+    """Negated when the content's head is negated or its source rejects it (`turned`), not both."""
+    negated = head is not None and (is_negated(head) or _has_no(head))
+    return Polarity.NEGATED if negated != turned else Polarity.AFFIRMED
+
+
+def _has_no(head: Token) -> bool:
+    """ "*Nobody* was hurt", "had *no* warning", "*neither* confirmed nor denied"."""
+    for part in head.children:
+        if part.lower_ in _NEGATIVE:
+            return True
+        if part.dep_ in _ARGUMENTS and (
+            part.lower_ in _NEGATIVE or any(c.lower_ in _NEGATIVE for c in part.children)
+        ):
+            return True
+        if part.dep_ == "acomp" and part.lower_ in _LACKING:
+            return True
+    return head.lower_ in _NEGATIVE
