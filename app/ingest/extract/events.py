@@ -48,9 +48,10 @@ _MUTUAL = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE, Ev
 _RECIPROCAL = (
     *("settle-36.1.2", "meet-36.3", "correspond-36.1.1", "chit_chat-37.6", "Discussion"),
     *("Make_agreement", "Sign_agreement", "Relation", "Collaboration", "Exchange"),
-    *("Military_exercise", "Ceasing_hostility", "Alliance"),
+    *("Military_exercise", "Ceasing_hostility", "Alliance", "Hostile_encounter"),
 )
 """Classes and frames of acts that several subjects do with each other."""
+_EITHER_WAY = _MUTUAL | {EventType.ASSAULT}
 _JOINED = _MUTUAL | {EventType.PROTEST}
 
 
@@ -169,7 +170,7 @@ def _draft(trigger: Trigger, cast: Cast, sentence: int) -> Draft:
 def _is_among_themselves(trigger: Trigger, cast: Cast, keys: set[str]) -> bool:
     """Whether several subjects do it with each other: "Chad and Togo agreed to share water"."""
     arguments = trigger.arguments
-    if trigger.type not in _MUTUAL or not trigger.rule.endswith(_RECIPROCAL):
+    if trigger.type not in _EITHER_WAY or not trigger.rule.endswith(_RECIPROCAL):
         return False
     others = list(arguments.phrases.get("with", ()))
     if trigger.type is not EventType.AGREE:
