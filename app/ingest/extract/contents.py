@@ -11,11 +11,12 @@ from app.ingest.extraction import Span
 DEPTH = 30
 """Steps from a clause's last word up to its head; deeper trees are mistakes of the parser."""
 
-_PAST = frozenset({"VBD", "VBZ"})
+_TENSED = frozenset({"VBD", "VBZ"})
+_ASIDES = frozenset({"who", "which", "where", "when", "while", "after", "before", "as"})
 
 
 def clause_span(clause: Token) -> Span:
-    """The clause up to where its speaker does the next thing.
+    """The clause up to an aside, or to where its speaker does the next thing.
 
     "Khan asked them to leave | and *said* that S", "Khan says he agrees | and *calls* them heroes".
     """
@@ -27,8 +28,18 @@ def clause_span(clause: Token) -> Span:
             break
         if token.dep_ == "conj" and escapes(token):
             end = _before(token)
+        elif _is_aside(token):
+            end = token.left_edge.nbor(-1).idx
         token = token.head
     return Span(span.start, max(end, end_of(clause)))
+
+
+def _is_aside(clause: Token) -> bool:
+    """ ", *who* …", ", *when* …": what a comma sets apart is mostly the reporter's own remark."""
+    if clause.dep_ not in ("relcl", "advcl"):
+        return False
+    first = clause.left_edge
+    return first.lower_ in _ASIDES and first.i > 0 and first.nbor(-1).text == ","
 
 
 def escapes(verb: Token) -> bool:
@@ -42,7 +53,7 @@ def escapes(verb: Token) -> bool:
 
 def reporter_of(verb: Token) -> Token | None:
     """The reporting verb that a coordinated verb continues, None if it stands where it belongs."""
-    if verb.dep_ != "conj" or verb.tag_ not in _PAST or child(verb, "nsubj", "nsubjpass", "aux"):
+    if verb.dep_ != "conj" or verb.tag_ not in _TENSED or child(verb, "nsubj", "nsubjpass", "aux"):
         return None
     first = verb.head
     upper = first.head

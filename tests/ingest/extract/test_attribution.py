@@ -1,0 +1,152 @@
+"""Each construction of attribution, on a sentence made up for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from app.ingest.annotate import annotated
+from app.ingest.extract.claims import find_attributed
+from app.ingest.extract.quotations import find_quotations
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one attribution says, as words."""
+
+    rule: str
+    source: str | None
+    content: str
+
+
+def attributed(text: str) -> list[Row]:
+    with annotated(text) as doc:
+        return [
+            Row(
+                one.rule,
+                one.source.text if one.source is not None else None,
+                " … ".join(text[span.start : span.end] for span in one.content),
+            )
+            for one in find_attributed(doc, find_quotations(text))
+        ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "source", "content"),
+    [
+        (
+            "As the mayor observed, the bridge is closed.",
+            "say+clause",
+            "mayor",
+            "the bridge is closed",
+        ),
+        (
+            "The road, which the army said was closed on Monday, is open.",
+            "say+clause",
+            "army",
+            "which … was closed on Monday",
+        ),
+        (
+            "Maria Lopez is calling for the talks to go on.",
+            "demand_for+for",
+            "Lopez",
+            "the talks to go on",
+        ),
+        (
+            "The guards were asked to leave the hall.",
+            "demand_of+addressee_infinitive",
+            None,
+            "The guards … to leave the hall",
+        ),
+        (
+            "The bridge is considered a danger to ships.",
+            "call+name",
+            None,
+            "The bridge … a danger to ships",
+        ),
+        (
+            "The union released a statement condemning the raid.",
+            "evaluate+person",
+            "union",
+            "the raid",
+        ),
+        (
+            "In a new survey, half of the farmers were undecided.",
+            "in poll",
+            "survey",
+            "half of the farmers were undecided",
+        ),
+        (
+            "“This is great!” beamed Anna Kovacs, who owns a shop.",
+            "manner+quote",
+            "Kovacs",
+            "“This is great!”",
+        ),
+        (
+            "The mayor continued:\n\n“You look at the river. It is rising.”",
+            "go_on+quote",
+            "mayor",
+            "“You look at the river. It is rising.”",
+        ),
+        (
+            "“The fire is out,“ said Anna Kovacs.",
+            "say+clause",
+            "Kovacs",
+            "“The fire is out,“",
+        ),
+    ],
+)
+def test_a_construction_names_its_rule_source_and_content(
+    text: str, rule: str, source: str | None, content: str
+) -> None:
+    assert Row(rule, source, content) in attributed(text)
+
+
+def test_what_a_speaker_does_next_is_another_claim() -> None:
+    rows = attributed("He says the plan is good and says he drafted a bill.")
+    assert [row.content for row in rows] == ["the plan is good", "he drafted a bill"]
+
+
+def test_a_participle_of_saying_is_no_part_of_what_was_noted() -> None:
+    rows = attributed("She quickly noted her years as mayor, saying “we faced floods together.”")
+    assert [row.content for row in rows] == [
+        "her years as mayor",
+        "“we faced floods together.”",
+    ]
+    assert {row.source for row in rows} == {"She"}
+
+
+def test_an_aside_after_a_comma_is_the_reporters_own() -> None:
+    rows = attributed("The mayor said the bridge was closed, which angered many drivers.")
+    assert [row.content for row in rows] == ["the bridge was closed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Somalia rejects that.",
+        "Cairo has neither confirmed nor denied the deployment.",
+        "The ministry did not confirm the report.",
+        "The ministry declined to comment.",
+        "It was not immediately clear who had started the clashes.",
+        "The meeting in Doha has raised further questions about the talks.",
+        "The movements of troops and the rhetoric underscore the complexity of the crisis.",
+    ],
+)
+def test_answers_open_questions_and_events_say_nothing(text: str) -> None:
+    assert attributed(text) == []
+
+
+def test_anonymity_is_nothing_that_somebody_says() -> None:
+    rows = attributed("Two officials who spoke on condition of anonymity said the port is closed.")
+    assert [row.content for row in rows] == ["the port is closed"]
+
+
+def test_a_refusal_to_comment_leaves_reports_to_themselves() -> None:
+    rows = attributed("The ministry declined to comment on reports that ships had left.")
+    assert all(row.source is None for row in rows)
+
+
+def test_the_title_of_a_work_is_not_what_its_author_says() -> None:
+    assert attributed("Lopez wrote “Harbour Lights,” a novel.") == []
