@@ -24,7 +24,7 @@ def clause_span(clause: Token) -> Span:
     token = clause.right_edge
     end = span.end
     for _ in range(DEPTH):
-        if token.i == clause.i or token.head.i == token.i:
+        if token.i in (clause.i, token.head.i):
             break
         if token.dep_ == "conj" and escapes(token):
             end = _before(token)
