@@ -194,7 +194,9 @@ def _is_definite(doc: Doc, candidate: Candidate) -> bool:
     """Does the phrase begin with "the" or the like, or is it "police", of which there is one?"""
     if doc[candidate.left].lower_ in _DEFINITE:
         return True
-    return candidate.left == candidate.head and doc[candidate.head].lower_ in words("unique_bodies")
+    if doc[candidate.head].lower_ not in words("unique_bodies"):
+        return False
+    return all(_is_nationality(doc[i]) for i in range(candidate.left, candidate.head))
 
 
 def _modifiers(doc: Doc, candidate: Candidate) -> frozenset[str]:
