@@ -20,6 +20,7 @@ from app.ingest.annotate import annotated
 from app.ingest.contract import to_json
 from app.ingest.extract import extract
 from app.ingest.extract.attributions import SMALL
+from app.ingest.extract.datelines import Datelines
 from app.ingest.extraction import Claim, Extraction, Span
 from tests.ingest.extract.mutations import MUTATIONS, REPORTS, Mutation, spoilt_reports
 
@@ -75,15 +76,21 @@ def test_each_way_to_spoil_a_report_leaves_claims_to_be_found(mutation: Mutation
 @few
 @given(st.one_of(NOISE, spoilt_reports()))
 def test_no_sentence_is_lost(text: str) -> None:
-    """Each sentence with a word has words in the content, the chain or a response of a claim."""
+    """Each sentence with a word has words in the content, the chain or a response of a claim.
+
+    A dateline states nothing and is in no claim.
+    """
     told = bytearray(len(text))
     for claim in extract(text).claims:
         for start, end in spans_of(claim):
             told[start:end] = b"\1" * (end - start)
+    datelines = Datelines(text)
     with annotated(text) as doc:
-        for sentence in doc.sents:
-            words = [m.start() for m in re.finditer(r"\w+", sentence.text)]
-            assert not words or any(told[sentence.start_char + at] for at in words), sentence.text
+        sentences = [Span(sentence.start_char, sentence.end_char) for sentence in doc.sents]
+    for sentence in sentences:
+        stated = datelines.out_of([sentence])
+        words = [m.start() for span in stated for m in re.compile(r"\w+").finditer(text, *span)]
+        assert not words or any(told[at] for at in words), text[slice(*sentence)]
 
 
 def test_the_same_text_gives_the_same_extraction() -> None:
