@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import pytest
 
 from app.ingest.annotate import annotated
-from app.ingest.extract.claims import find_attributed
+from app.ingest.extract.attributions import find_attributed
+from app.ingest.extract.datelines import Datelines
 from app.ingest.extract.quotations import find_quotations
 
 
@@ -28,7 +29,7 @@ def attributed(text: str) -> list[Row]:
                 one.source.text if one.source is not None else None,
                 " … ".join(text[span.start : span.end] for span in one.content),
             )
-            for one in find_attributed(doc, find_quotations(text))
+            for one in find_attributed(doc, find_quotations(text), (), Datelines(text))
         ]
 
 
