@@ -261,7 +261,10 @@ def _answer(
     verb: Token, stance: Stance, topic: Token | None, last: Token | None = None
 ) -> Answer | None:
     source = source_of(verb)
-    if source is None or source.lower_ in _EMPTY or (topic is not None and source.i == topic.i):
+    if source is None or (topic is not None and source.i == topic.i):
+        return None
+    is_somebody = source.lower_ == "it" and verb.dep_ == "ccomp"  # "Rome said it was unaware of S"
+    if source.lower_ in _EMPTY and not is_somebody:
         return None
     return Answer(verb, stance, _parties(source), topic, _words(verb, last or topic))
 

@@ -25,7 +25,7 @@ from app.ingest.extract.responses import Candidate, attach, status_of, stems
 from app.ingest.extract.sources import Sources
 from app.ingest.extract.surroundings import Contents
 from app.ingest.extraction import Claim, Date, Link, Quantity, Response, Source, Span
-from app.vocabulary import Act, Directness, Stance
+from app.vocabulary import Act, Certainty, Directness, Stance
 
 
 def find_claims(
@@ -123,12 +123,13 @@ def _narrated(
         if not content:
             continue
         hedges = contents.hedges_in(content)
+        certainty = certainty_of(hedges, None)
         yield Claim(
             content=content,
             attribution=(),
-            act=Act.STATEMENT,
+            act=Act.QUESTION if certainty is Certainty.UNKNOWN else Act.STATEMENT,
             directness=Directness.INDIRECT,
-            certainty=certainty_of(hedges, None),
+            certainty=certainty,
             polarity=polarity_of(root),
             status=status_of(()),
             hedges=tuple(hedge.span for hedge in hedges),

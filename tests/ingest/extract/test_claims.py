@@ -13,7 +13,7 @@ from app.ingest.extract.claims import find_claims
 from app.ingest.extract.dates import find_dates
 from app.ingest.extract.entities import find_entities
 from app.ingest.extraction import Claim, Source
-from app.vocabulary import Act, Certainty, Directness, SourceKind, Stance, Status
+from app.vocabulary import Act, Certainty, Directness, Polarity, SourceKind, Stance, Status
 
 
 @dataclass(frozen=True)
@@ -185,3 +185,120 @@ def test_a_quotation_never_closed_takes_no_half_of_the_text(mark: str) -> None:
     reading = read(f"{mark}{body}")
     lengths = [s.end - s.start for c in reading.claims if c.attribution for s in c.content]
     assert max(lengths, default=0) <= len(reading.text) / 2
+
+
+def stances(claim: Claim) -> list[Stance]:
+    return [response.stance for response in claim.responses]
+
+
+@pytest.mark.parametrize(
+    ("answer", "stance"),
+    [
+        ("Italy denied that it had closed the border.", Stance.DENIES),
+        ("Italy rejected the accusation.", Stance.DENIES),
+        ("Italy called the report a lie.", Stance.DENIES),
+        ("Italy said such claims were false.", Stance.DENIES),
+        ("Italy disputed that.", Stance.DISPUTES),
+        ("Italy described the report as misleading.", Stance.DISPUTES),
+        ("Italy confirmed that it had closed the border.", Stance.CONFIRMS),
+        ("Italy would neither confirm nor deny the report.", Stance.DOES_NOT_CONFIRM),
+        ("Italy said it was unaware of any closed border.", Stance.DOES_NOT_CONFIRM),
+        ("Italy declined to comment on the report.", Stance.NO_COMMENT),
+        ("Italy did not respond to a request for comment.", Stance.NO_COMMENT),
+        ("Rome said Italy would not comment on the claim.", Stance.NO_COMMENT),
+    ],
+)
+def test_an_answer_has_one_stance_to_one_claim(answer: str, stance: Stance) -> None:
+    reading = read(
+        "Peru said that its harvest had failed. "
+        f"France said that Italy had closed the border. {answer}"
+    )
+    assert stances(reading.about("closed the border")) == [stance]
+    assert stances(reading.about("harvest had failed")) == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Italy rejected the offer.",
+        "Italy did not respond to the fire in time.",
+        "France denied the claim.",
+        "Italy confirmed that the opera would reopen.",
+    ],
+)
+def test_words_about_something_else_answer_nothing(answer: str) -> None:
+    reading = read(f"France said that Italy had closed the border. {answer}")
+    assert stances(reading.about("closed the border")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "chain"),
+    [
+        (
+            "AFP quoted a port official as saying the ship had sunk.",
+            "the ship had sunk",
+            ["AFP", "a port official"],
+        ),
+        (
+            "The navy says, according to AFP, that it sent a boat.",
+            "it sent a boat",
+            ["AFP", "The navy"],
+        ),
+        (
+            "A witness said the guard had told him that the gate was open.",
+            "the gate was open",
+            ["A witness", "the guard"],
+        ),
+        (
+            "Anna Kovacs told Reuters that the vote was fair.",
+            "the vote was fair",
+            ["Reuters", "Anna Kovacs"],
+        ),
+        (
+            "The bank will close, according to a letter seen by AFP.",
+            "The bank will close",
+            ["AFP", "a letter seen by AFP"],
+        ),
+    ],
+)
+def test_a_chain_runs_from_whom_the_report_quotes_to_the_origin(
+    text: str, content: str, chain: list[str]
+) -> None:
+    reading = read(text)
+    assert reading.chain(reading.about(content)) == chain
+
+
+def test_telling_reporters_or_the_publisher_is_no_link() -> None:
+    told = read("Anna Kovacs told reporters that the vote was fair.")
+    assert told.chain(told.about("the vote was fair")) == ["Anna Kovacs"]
+    filed = read("ROME, March 3 (Reuters) - The vote was fair, Anna Kovacs told Reuters.")
+    assert filed.chain(filed.about("vote was fair")) == ["Anna Kovacs"]
+
+
+def test_a_dateline_is_in_no_content() -> None:
+    reading = read("ROME, March 3 (Reuters) - The dam broke at noon.")
+    assert reading.narrated() == ["The dam broke at noon."]
+
+
+def test_what_is_left_open_is_a_question_of_the_report() -> None:
+    reading = read("It was not immediately clear who would pay for the crews.")
+    claim = next(c for c in reading.claims if c.act is Act.QUESTION)
+    assert (claim.attribution, claim.certainty) == ((), Certainty.UNKNOWN)
+
+
+def test_a_refusal_to_answer_is_no_claim() -> None:
+    reading = read("The bank declined to comment on the loan.")
+    assert reading.narrated() == ["The bank declined to comment on the loan."]
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("The mayor said nobody was hurt.", Polarity.NEGATED),
+        ("The mayor said the town had no warning.", Polarity.NEGATED),
+        ("The mayor doubts that the dam will hold.", Polarity.NEGATED),
+        ("The mayor said the dam would hold.", Polarity.AFFIRMED),
+    ],
+)
+def test_polarity_has_the_scope_of_the_whole_content(text: str, polarity: Polarity) -> None:
+    assert next(c for c in read(text).claims if c.attribution).polarity is polarity
