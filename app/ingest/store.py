@@ -16,6 +16,7 @@ from sqlmodel import SQLModel
 import app.models  # noqa: F401  (defines the tables)
 from app.ingest.document import Document
 from app.ingest.extraction import Extraction
+from app.ingest.nameless import without_nameless
 from app.ingest.resolve import resolve
 from app.ingest.rows import Keys, insert_rows
 from app.ingest.shared import derive, read_into, touched_by
@@ -185,7 +186,8 @@ def _fill(  # noqa: PLR0913, PLR0917
     touched: Touched,
 ) -> None:
     """Insert what was extracted from a report."""
-    resolution = resolve(extraction, document.id, document.publisher)
+    named = without_nameless(extraction)
+    resolution = resolve(named, document.id, document.publisher)
     pks, changed = read_into(connection, report_pk, resolution)
     for name, new in changed.items():
         touched.setdefault(name, set()).update(new)
@@ -197,4 +199,4 @@ def _fill(  # noqa: PLR0913, PLR0917
         .values(publisher_pk=publisher_pk, extractor=version)
     )
     keys = Keys(resolution, pks)
-    insert_rows(connection, (report_pk, document.id), document.text, extraction, keys)
+    insert_rows(connection, (report_pk, document.id), document.text, named, keys)
