@@ -53,7 +53,7 @@ def read(  # noqa: PLR0911 - one return a reading
     judging = attributed.rule.endswith(_JUDGING) or act is Act.EVALUATION
     if judging and anchor.i in denying:
         return Reading(Act.DENIAL, attributed.certainty, False)
-    return Reading(act, attributed.certainty, act is Act.DENIAL or (refused and act is Act.BELIEF))
+    return Reading(act, attributed.certainty, refused and act is Act.BELIEF)
 
 
 def _asks(attributed: Attributed) -> bool:
