@@ -12,6 +12,7 @@ from app import __version__
 _APP = Path(__file__).resolve().parents[1]
 _SOURCES = (
     "ingest/annotate.py",
+    "ingest/nameless.py",
     "ingest/resolve.py",
     "ingest/rows.py",
     "ingest/extract",

@@ -10,8 +10,8 @@ import datetime as dt
 import time
 from collections.abc import Callable
 
-from app.ingest.extract.dates import find_dates
-from app.ingest.extract.quantity_patterns import quantity
+from app.ingest.extract.dates.dates import find_dates
+from app.ingest.extract.quantities.patterns import quantity
 
 SIZES = (200_000, 400_000)
 NEWS = (

@@ -25,11 +25,11 @@ from typing import TypeVar
 
 from app.ingest.annotate import annotated
 from app.ingest.extract import extract
-from app.ingest.extract.claims import find_claims
-from app.ingest.extract.dates import find_dates
-from app.ingest.extract.entities import find_entities
-from app.ingest.extract.events import find_events
-from app.ingest.extract.quantities import find_quantities
+from app.ingest.extract.claims.claims import find_claims
+from app.ingest.extract.dates.dates import find_dates
+from app.ingest.extract.entities.entities import find_entities
+from app.ingest.extract.events.events import find_events
+from app.ingest.extract.quantities.quantities import find_quantities
 from app.ingest.read import Refusal, read
 
 PUBLISHED_ON = dt.date(2025, 11, 10)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import pytest
 
 from app.ingest.annotate import annotated
-from app.ingest.extract.attributions import find_attributed
-from app.ingest.extract.datelines import Datelines
-from app.ingest.extract.quotations import find_quotations
+from app.ingest.extract.attribution.quotations import find_quotations
+from app.ingest.extract.claims.attributions import find_attributed
+from app.ingest.extract.claims.datelines import Datelines
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.ingest.annotate import annotated
-from app.ingest.extract.claims import find_claims
-from app.ingest.extract.dates import find_dates
-from app.ingest.extract.entities import find_entities
+from app.ingest.extract.claims.claims import find_claims
+from app.ingest.extract.dates.dates import find_dates
+from app.ingest.extract.entities.entities import find_entities
 from app.ingest.extraction import Claim, Source
 from app.vocabulary import Act, Certainty, Directness, Polarity, SourceKind, Stance, Status
 

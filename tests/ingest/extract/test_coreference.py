@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.ingest.extract.acronyms import is_acronym
-from app.ingest.extract.coreference import initials, normal_name
+from app.ingest.extract.entities.acronyms import is_acronym
+from app.ingest.extract.entities.coreference import initials, normal_name
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from app.ingest.extract.countries import EntryType, country_name, find_matches, look_up
+from app.ingest.extract.entities.countries import EntryType, country_name, find_matches, look_up
 from app.lexicon import table
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.ingest.extract.dates import find_dates
+from app.ingest.extract.dates.dates import find_dates
 from app.intervals import days
 
 MONDAY = dt.date(2025, 11, 10)

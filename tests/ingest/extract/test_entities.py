@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from app.ingest.annotate import annotated
-from app.ingest.extract.entities import Entities, find_entities
+from app.ingest.extract.entities.entities import Entities, find_entities
 from app.ingest.extraction import Actor, Place
 from app.vocabulary import ActorKind, MentionForm
 

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.ingest.annotate import annotated
-from app.ingest.extract.dates import find_dates
-from app.ingest.extract.quantities import find_quantities
+from app.ingest.extract.dates.dates import find_dates
+from app.ingest.extract.quantities.quantities import find_quantities
 from app.ingest.extraction import Quantity
 
 

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from app.ingest.annotate import annotated
 from app.ingest.contract import to_json
 from app.ingest.extract import extract
-from app.ingest.extract.attributions import SMALL
-from app.ingest.extract.datelines import Datelines
+from app.ingest.extract.claims.attributions import SMALL
+from app.ingest.extract.claims.datelines import Datelines
 from app.ingest.extraction import Claim, Extraction, Span
 from tests.ingest.extract.mutations import MUTATIONS, REPORTS, Mutation, spoilt_reports
 

@@ -1,0 +1,84 @@
+"""From a cue to who says what: one small function per construction.
+
+Each construction looks at one token and gives what it finds as `Attributed`: the cue, the head
+of the source, the content. They live by the shape of what they attribute: `clause_cues`,
+`infinitive_cues`, `object_cues`, `according`, and `nominal` for what has no verb.
+
+Inside quotations nothing is looked for: what quoted words attribute in turn is part of what their
+speaker says (the guidelines of PolNeAR, Newell et al. 2018, do the same).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from app.ingest.extract.attribution.according import according_to
+from app.ingest.extract.attribution.attributed import Attributed, cut
+from app.ingest.extract.attribution.clause_cues import (
+    according_verb,
+    as_put,
+    clause,
+    expected,
+    quoting,
+    seem,
+)
+from app.ingest.extract.attribution.cues import cue_verbs
+from app.ingest.extract.attribution.infinitive_cues import (
+    addressee_infinitive,
+    for_infinitive,
+    gerund,
+    infinitive,
+    is_refused,
+    told_to,
+)
+from app.ingest.extract.attribution.object_cues import (
+    about,
+    asked_about,
+    described,
+    document,
+    judged,
+    known_as,
+    named,
+    object_of,
+)
+from app.ingest.extract.attribution.subjects import source_of
+
+__all__ = ["Attributed", "according_to", "cut", "source_of", "verb_attributions"]
+
+_CONSTRUCTIONS = (
+    according_verb,
+    as_put,
+    document,
+    expected,
+    seem,
+    clause,
+    addressee_infinitive,
+    told_to,
+    for_infinitive,
+    infinitive,
+    gerund,
+    known_as,
+    judged,
+    asked_about,
+    named,
+    described,
+    about,
+    object_of,
+    quoting,
+)
+"""Tried in this order; the first that finds something wins."""
+
+
+def verb_attributions(verb: Token) -> Iterator[Attributed]:
+    """Everything that a cue verb introduces: usually one, none for "told" without a content."""
+    cue = cue_verbs().get(verb.lemma_.lower())
+    if cue is None or (verb.tag_ == "VBN" and verb.dep_ == "amod") or is_refused(verb):
+        return
+    source = source_of(verb)
+    for construction in _CONSTRUCTIONS:
+        found = construction(verb, cue, source)
+        if found is not None:
+            yield found
+            return

@@ -1,0 +1,113 @@
+"""Whose words they are: the subject of a verb, its own or inherited."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from app.ingest.extract.attribution.contents import reporter_of
+from app.ingest.extract.attribution.cues import can_speak, is_document
+from app.ingest.extract.syntax import child, follows_comma, is_passive
+from app.lexicon import words
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_INHERITING = frozenset(
+    {"conj", "xcomp", "advcl", "acl", "dep", "parataxis", "acomp", "ccomp", "prep", "relcl"}
+)
+_MARKS = frozenset(["'", '"', "”", "’", "''", ",", "?", "!", "--"])
+
+
+def source_of(verb: Token) -> Token | None:
+    """The head of the subject: its own, inherited through coordination, participles, infinitives.
+
+    "Khan met reporters and said": Khan. "Khan left, saying": Khan. "a letter saying": letter.
+    "was told by Khan": Khan. An empty "it" is nobody.
+    """
+    head: Token | None = verb
+    for _ in range(8):
+        if head is None or head.pos_ in _NOMINAL:
+            return head
+        if head is verb and is_passive(head):
+            return agent_of(head)
+        subject = child(head, "nsubj", "nsubjpass")
+        if subject is not None and not (head.lemma_ == "tell" and subject.i > head.i):
+            return subject
+        inverted = _inverted(head)
+        if inverted is not None:
+            return inverted
+        head = _heir(head)
+    return _before_comma(verb) if verb.tag_ == "VBG" and follows_comma(verb) else None
+
+
+def _before_comma(participle: Token) -> Token | None:
+    """ "Khan shared the news, *writing* “…”": the last subject before, if the parser lost it."""
+    doc = participle.doc
+    for i in range(participle.i - 2, max(-1, participle.i - 25), -1):
+        token = doc[i]
+        if token.text in (".", "!", "?", "”", '"') or token.is_space:
+            break
+        if token.dep_ in ("nsubj", "nsubjpass") and token.head.tag_ in ("VBD", "VBZ", "VBP"):
+            return token if can_speak(token) else None
+    return None
+
+
+def _heir(verb: Token) -> Token | None:
+    """Where a verb without a subject has it from: another verb, or the noun that it describes."""
+    label, up = verb.dep_, verb.head
+    if label == "conj" and (reporter := reporter_of(verb)) is not None:
+        return reporter
+    if label in ("acl", "relcl") and up.pos_ in _NOMINAL:
+        return _described_noun(verb, up)
+    if label == "ccomp" and verb.tag_ not in ("VB", "VBG"):
+        return None
+    if label == "xcomp":
+        addressee = child(up, "dobj")
+        if addressee is not None and addressee.i < verb.i and up.lemma_ in ("urge", "ask", "tell"):
+            return addressee
+    if label in ("pcomp", "pobj") and up.dep_ == "prep":
+        return up.head
+    return up if label in _INHERITING else None
+
+
+def _described_noun(verb: Token, noun: Token) -> Token | None:
+    """ "a letter *saying*": letter; "a letter *written* by Khan", "his promise *to say*": Khan."""
+    if verb.tag_ == "VBN" and verb.dep_ == "acl":
+        return agent_of(verb)
+    if verb.tag_ == "VB":
+        return child(noun, "poss")
+    if verb.tag_ == "VBG" and follows_comma(verb) and noun.dep_ not in ("nsubj", "nsubjpass"):
+        return _governor(noun)
+    if verb.dep_ == "acl" and noun.dep_ == "dobj" and noun.head.lemma_ in words("issuing_verbs"):
+        return noun.head if is_document(noun) else noun
+    return noun
+
+
+def _governor(noun: Token) -> Token | None:
+    """The verb that a noun phrase completes, however deep it stands: "met him *in* the hall"."""
+    up = noun.head
+    for _ in range(6):
+        if up.pos_ in ("VERB", "AUX") or up.head.i == up.i:
+            break
+        up = up.head
+    return up if up.pos_ in ("VERB", "AUX") else None
+
+
+def agent_of(verb: Token) -> Token | None:
+    """The noun after "by"."""
+    by = child(verb, "agent")
+    return child(by, "pobj") if by is not None else None
+
+
+def _inverted(verb: Token) -> Token | None:
+    """ "…," said Khan: the parser often takes the speaker for an object."""
+    name = child(verb, "dobj", "attr", "npadvmod")
+    if verb.tag_ == "VBG" or verb.lemma_ == "tell":
+        return None
+    if (
+        name is not None
+        and 0 < name.left_edge.i - verb.i <= 1
+        and verb.i > 0
+        and verb.nbor(-1).lower_ in _MARKS
+        and (can_speak(name) or is_document(name))
+    ):
+        return name
+    return None

@@ -1,0 +1,1 @@
+"""From attributed content to claims: chains, acts, certainty, responses, and narration."""

@@ -1,0 +1,205 @@
+"""All attributions of a text: constructions, quotations, chains, nested reports made one."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from app.ingest.extract.attribution.according import according_to
+from app.ingest.extract.attribution.attributed import Attributed, cut
+from app.ingest.extract.attribution.attribution import verb_attributions
+from app.ingest.extract.attribution.cues import cue_verbs
+from app.ingest.extract.attribution.nominal import (
+    adjective_attribution,
+    hearsay,
+    labelled,
+    noun_attribution,
+)
+from app.ingest.extract.attribution.quotations import Quotations
+from app.ingest.extract.attribution.speakers import give_quotations
+from app.ingest.extract.claims.answers import Answer, is_refused
+from app.ingest.extract.claims.chains import add_origins, relay
+from app.ingest.extract.claims.datelines import Datelines
+from app.ingest.extract.claims.responses import response_clause
+from app.ingest.extract.claims.sources import source_span
+from app.ingest.extract.syntax import trimmed, without
+from app.ingest.extraction import Span
+from app.vocabulary import Stance
+
+SMALL = 1_000
+"""Code points of a text in which one claim may be more than half."""
+
+FILLING = 0.75
+"""Share of an outer content that a nested report must have to become a link of its chain."""
+
+FILLING_WITH_CUE = 0.85
+"""The same share with the nested source and cue counted in."""
+
+_NESTING = ("+clause", "+quote", "+infinitive", "+document")
+_NOMINAL = {"NOUN": noun_attribution, "ADJ": adjective_attribution, "ADV": hearsay}
+
+
+def find_attributed(
+    doc: Doc, quotations: Quotations, answers: Sequence[Answer], datelines: Datelines
+) -> list[Attributed]:
+    """All attributions of a text, contents complete, in order of their cues."""
+    text = doc.text
+    found = add_origins(without_silence(list(_constructions(doc, quotations)), answers))
+    give_quotations(text, found, quotations)
+    remarks = sorted(span for answer in answers if (span := response_clause(answer)) is not None)
+    for attributed in found:
+        for head, cue in ((attributed.source, attributed.cue), *attributed.inner):
+            _cut_step(text, attributed, head, cue)
+        attributed.content = datelines.out_of(attributed.content)
+        _leave_out(text, attributed, remarks)
+        _shorten(text, attributed)
+    found = relay(text, [attributed for attributed in found if attributed.content])
+    return _outermost(text, found)
+
+
+def _cut_step(text: str, attributed: Attributed, head: Token | None, cue: tuple[Span, ...]) -> None:
+    """Leave the words of a link, its cue and its source, out of the content."""
+    span = source_span(text, head, cue[0]) if head is not None and cue else None
+    if cue == attributed.cue:
+        cut(text, attributed, span)
+        return
+    start = min(s.start for s in cue)
+    end = max(span.end if span is not None else start, *(s.end for s in cue))
+    pieces = [part for piece in attributed.content for part in without(piece, Span(start, end))]
+    attributed.content = [piece for p in pieces if (piece := trimmed(text, *p))[0] < piece[1]]
+
+
+def without_silence(found: list[Attributed], answers: Sequence[Answer]) -> list[Attributed]:
+    """Leave out who says nothing: "declined to comment", "has not confirmed the report".
+
+    Such words are a response and put nothing forward. What is left open has a content all the same:
+    "could not confirm *that the road is closed*".
+    """
+    silent = {
+        verb.i: answer.stance
+        for answer in answers
+        if answer.stance in (Stance.NO_COMMENT, Stance.DOES_NOT_CONFIRM)
+        for verb in _refusal(answer.verb)
+    }
+    return [
+        attributed
+        for attributed in found
+        if (stance := silent.get(attributed.anchor.i)) is None
+        or (stance is Stance.DOES_NOT_CONFIRM and attributed.rule.endswith("+clause"))
+    ]
+
+
+def _refusal(verb: Token) -> list[Token]:
+    """The verbs of one refusal: "declined to comment", "neither confirmed nor denied"."""
+    found = [verb, *(c for c in verb.conjuncts if is_refused(c))]
+    if verb.dep_ == "xcomp" and is_refused(verb):
+        found.append(verb.head)
+    return found
+
+
+def _constructions(doc: Doc, quotations: Quotations) -> Iterator[Attributed]:
+    verbs = cue_verbs()
+    for token in doc:
+        part_of_speech = token.pos_
+        if part_of_speech in ("VERB", "AUX"):
+            known = token.lemma_.lower() in verbs
+            if not known and token.lower_ != "according":
+                continue
+            if quotations.at(token.idx) is not None:
+                continue
+            if known:
+                yield from verb_attributions(token)
+            elif (found := according_to(token)) is not None:
+                yield found
+        elif (rule := _NOMINAL.get(part_of_speech)) is not None:
+            found = rule(token)
+            if found is not None and quotations.at(token.idx) is None:
+                yield found
+    yield from labelled(doc, quotations)
+
+
+def _leave_out(text: str, attributed: Attributed, remarks: Sequence[Span]) -> None:
+    """A remark on who confirmed a content is no part of it."""
+    if not remarks:
+        return
+    pieces: list[Span] = []
+    for piece in attributed.content:
+        first = bisect_left(remarks, (piece.start, piece.start))
+        if first < len(remarks) and remarks[first].start < piece.end:
+            parts = without(piece, remarks[first])
+            pieces.extend(trimmed(text, *part) for part in parts)
+        else:
+            pieces.append(piece)
+    attributed.content = [piece for piece in pieces if piece.start < piece.end]
+
+
+def _shorten(text: str, attributed: Attributed) -> None:
+    """No claim takes in more than half of a text: that is a mark or a label gone astray."""
+    if len(text) <= SMALL:
+        return
+    left = len(text) // 2
+    kept = []
+    for piece in attributed.content:
+        if piece.end - piece.start > left:
+            break
+        left -= piece.end - piece.start
+        kept.append(piece)
+    attributed.content = kept
+
+
+def _outermost(text: str, found: list[Attributed]) -> list[Attributed]:
+    """One claim for nested reports: what stands inside the content of another goes.
+
+    Where the inner report fills the outer one ("Khan said police *believe that S*") it becomes a
+    link of the chain: S ← Khan ← the police.
+    """
+    by_start = sorted(
+        ((span, attributed) for attributed in found for span in attributed.content),
+        key=lambda entry: entry[0],
+    )
+    kept = []
+    outer: Attributed | None = None
+    furthest = -1
+    position = 0
+    for attributed in sorted(found, key=lambda a: a.anchor.idx):
+        at = attributed.anchor.idx
+        while position < len(by_start) and by_start[position][0].start <= at:
+            span, owner = by_start[position]
+            if span.end > furthest:
+                furthest, outer = span.end, owner
+            position += 1
+        if furthest <= at:
+            kept.append(attributed)
+        elif outer is not None and _fills(text, attributed, outer):
+            outer.inner.append((attributed.source, attributed.cue))
+            if _length(attributed.content) >= FILLING * _length(outer.content):
+                outer.content = attributed.content
+            outer.act, outer.certainty = attributed.act, attributed.certainty
+    return kept
+
+
+def _fills(text: str, inner: Attributed, outer: Attributed) -> bool:
+    """Whether a nested report is nearly all of what the outer one says.
+
+    Its own source and cue aside: in "a person said *the minister had told him* S" nothing is left.
+    """
+    if inner.anchor.pos_ not in ("VERB", "AUX") or inner.source is None or outer.inner:
+        return False
+    if outer.rule == "label" or not inner.rule.endswith(_NESTING):
+        return False
+    around = _length(outer.content)
+    if _length(inner.content) >= FILLING * around:
+        return True
+    words = source_span(text, inner.source, inner.cue[0])
+    filled = sum(
+        max(0, min(hole.end, span.end) - max(hole.start, span.start))
+        for hole in (*inner.content, *inner.cue, words)
+        for span in outer.content
+    )
+    return inner.anchor.head.i == outer.anchor.i and filled >= FILLING_WITH_CUE * around
+
+
+def _length(content: Sequence[Span]) -> int:
+    return sum(span.end - span.start for span in content)

@@ -1,0 +1,38 @@
+"""Which function reads which rule of `date_patterns.tsv`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from app.ingest.extract.dates import calendar_rules, relative_rules
+from app.ingest.extract.dates.readings import Anchor, Match, Reading
+
+RULES: Mapping[str, Callable[[Match, Anchor], Reading | None]] = {
+    "iso": calendar_rules.iso,
+    "numeric": calendar_rules.numeric,
+    "calendar": calendar_rules.calendar,
+    "range": calendar_rules.calendar_range,
+    "month": calendar_rules.month,
+    "month_range": calendar_rules.month_range,
+    "week_of": calendar_rules.week_of,
+    "weekday": relative_rules.weekday,
+    "day": relative_rules.day,
+    "day_after": relative_rules.day_after,
+    "clock": relative_rules.clock,
+    "relative": relative_rules.relative,
+    "offset": relative_rules.offset,
+    "quarter": relative_rules.quarter,
+    "reported": relative_rules.reported,
+    "fiscal_quarter": calendar_rules.vague,
+    "season": relative_rules.season,
+    "half": relative_rules.half,
+    "fiscal": calendar_rules.year,
+    "year": calendar_rules.year,
+    "years": calendar_rules.years,
+    "decade": calendar_rules.decade,
+    "century": calendar_rules.century,
+    "holiday": calendar_rules.holiday,
+    "vague": calendar_rules.vague,
+    "year_end": relative_rules.year_end,
+    "none": calendar_rules.none,
+}

@@ -1,0 +1,99 @@
+"""Names that are parts of one longer name: "Agency for Coastal Safety", "Palmyra, Syria"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from spacy.tokens import Doc, Token
+
+from app.ingest.extract.entities.countries import EntryType
+from app.ingest.extract.entities.names import Name
+from app.ingest.extract.entities.person_names import name_heads
+from app.lexicon import words
+from app.vocabulary import ActorKind
+
+_LINKS = frozenset({"of", "for"})
+_CAPITAL_LINKS = frozenset({"Without", "For"})
+_PLAIN_HEADS = frozenset({"city", "town", "village", "province", "state", "people", "day"})
+"""Words that describe the name after "of" and are no part of it: "the City of Mosul"."""
+
+
+def join_names(doc: Doc, names: list[Name]) -> list[Name]:
+    """The names with their complements, and places with the country after them."""
+    return _with_countries(doc, _with_complements(doc, names))
+
+
+def _with_complements(doc: Doc, names: list[Name]) -> list[Name]:
+    """Join "Agency" + "for" + "Coastal Safety" and "Strait" + "of" + "Hormuz"."""
+    kept: list[Name] = []
+    for name in names:
+        start = _complemented(doc, name)
+        while start >= 0 and kept and kept[-1].end > start:
+            start = min(start, kept.pop().start)
+        if start >= 0:
+            kept.append(
+                Name(start, name.end, _kind_of_head(doc, start, name), None, start, sure=True)
+            )
+        else:
+            kept.append(name)
+    return kept
+
+
+def _kind_of_head(doc: Doc, start: int, name: Name) -> ActorKind:
+    """What the word before the last link tells: an agency "for" is a government body."""
+    for i in range(name.start, start, -1):
+        if doc[i].lower_ in _LINKS and doc[i - 1].lower_ in name_heads():
+            return name_heads()[doc[i - 1].lower_]
+    return ActorKind.ORGANIZATION
+
+
+def _complemented(doc: Doc, name: Name) -> int:
+    """Where the name begins of which `name` is only the complement, or -1."""
+    if (opening := _before_capital_link(doc, name)) >= 0:
+        return opening
+    link = name.start - 1
+    if link > 1 and doc[link].lower_ == "the":
+        link -= 1
+    if link < 1 or doc[link].lower_ not in _LINKS or name.is_titled:
+        return -1
+    head = doc[link - 1]
+    is_head = head.text[0].isupper() and head.lower_ in name_heads()
+    if not is_head or head.lower_ in _PLAIN_HEADS or head.lower_ in words("self_government"):
+        return -1
+    start: int = link - 1
+    while start and doc[start - 1].pos_ == "PROPN" and doc[start - 1].dep_ == "compound":
+        start -= 1
+    return start
+
+
+def _before_capital_link(doc: Doc, name: Name) -> int:
+    """Where "Doctors Without Borders" begins, whose preposition in capitals is part of the name."""
+    link = name.start if doc[name.start].text in _CAPITAL_LINKS else name.start - 1
+    if link < 1 or doc[link].text not in _CAPITAL_LINKS or link + 1 >= len(doc):
+        return -1
+    head: Token = doc[link - 1]
+    if not head.text[:1].isupper() or head.is_punct or doc[link].is_sent_start:
+        return -1
+    return head.i
+
+
+def _with_countries(doc: Doc, names: list[Name]) -> list[Name]:
+    """Let the name of a place take in the country after it: "Palmyra, Syria"."""
+    for name, land in pairwise(names):
+        if land.start == name.end + 1 and doc[name.end].text == "," and _lies_in(name, land):
+            name.core_end, name.end = name.end, land.end
+            name.country = land.entry.country if land.entry else None
+    return names
+
+
+def _lies_in(name: Name, land: Name) -> bool:
+    """Can the first name be a place in the second, a country or a state of a federation?"""
+    if land.entry is None or land.entry.country is None or land.core_end:
+        return False
+    if land.entry.type not in {EntryType.COUNTRY, EntryType.PLACE} or land.is_titled:
+        return False
+    if name.entry is None:
+        return not name.is_titled and name.kind is not ActorKind.GROUP and not name.sure
+    if name.entry.type is EntryType.COUNTRY:
+        return False
+    return name.kind is ActorKind.PLACE and name.entry.country in {None, land.entry.country}

@@ -1,0 +1,1 @@
+"""PLOVER events: triggers, participants and circumstances; one event for all its mentions."""

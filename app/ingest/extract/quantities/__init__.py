@@ -1,0 +1,1 @@
+"""Counted and measured amounts: bounds, unit and what is counted."""
