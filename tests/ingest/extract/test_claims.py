@@ -187,6 +187,16 @@ def test_a_quotation_never_closed_takes_no_half_of_the_text(mark: str) -> None:
     assert max(lengths, default=0) <= len(reading.text) / 2
 
 
+def test_a_remark_at_the_end_of_a_claim_answers_that_claim_and_no_earlier_one() -> None:
+    reading = read(
+        "The Clarion reported that Norway had moved its fleet north.\n"
+        "These exercises, according to the harbour survey, are tied to repairs near the "
+        "coast—a development that has not been confirmed by Norway."
+    )
+    fleet, exercises = (claim for claim in reading.claims if claim.attribution)
+    assert (fleet.status, exercises.status) == (Status.UNVERIFIED, Status.UNCONFIRMED)
+
+
 def stances(claim: Claim) -> list[Stance]:
     return [response.stance for response in claim.responses]
 

@@ -127,6 +127,8 @@ def _answered(  # noqa: PLR0913, PLR0917 - an answer, its party, and where to lo
 ) -> int | None:
     """The claim that an answer speaks of, None rather than a guess."""
     at = answer.verb.idx
+    if (remarked := _remarked_on(answer, candidates, before)) is not None:
+        return None if candidates[remarked].speakers & set(parties) else remarked
     kin = frozenset(parties) | _kin(answer, actor_at)
     topic = _stems_of_topic(answer, actor_at, kin)
     best, best_score, distance = None, 0.0, 0
@@ -144,6 +146,17 @@ def _answered(  # noqa: PLR0913, PLR0917 - an answer, its party, and where to lo
         if score >= ENOUGH and score > best_score:
             best, best_score = position, score
     return best
+
+
+def _remarked_on(
+    answer: Answer, candidates: Sequence[Candidate], before: Sequence[int]
+) -> int | None:
+    """The claim with a remark at its end: "it sank — *an account that the port denies*"."""
+    remark = response_clause(answer)
+    if remark is None:
+        return None
+    ends_there = range(remark.start - 2, remark.end)
+    return next((i for i in before if candidates[i].end in ends_there), None)
 
 
 def _score(  # noqa: PLR0911 - one return a kind of topic
