@@ -183,8 +183,9 @@ class Mention(SQLModel, table=True):
 
 
 class Claim(SQLModel, table=True):
-    """A proposition put forward in a report. `text` is the quoted content, pieces joined by " … ".
+    """A proposition put forward in a report.
 
+    `text` is the content to read: its pieces joined by " … ", without a leading "that".
     `origin_pk` is the source of the last link; `attributed` is false for narration. `said_on` is
     EDTF, `said_earliest` and `said_latest` the days that it covers (null: open or unknown).
     """

@@ -117,6 +117,7 @@ class Quantity(Schema):
 class Claim(Schema):
     """A proposition put forward in a report, with who says so.
 
+    `text` is the content to read, its pieces joined by " … ", without a leading "that".
     `attribution` is outermost first; `origin` is the source of its last link. Narration, the
     report's own voice, has an empty `attribution`.
     """

@@ -141,11 +141,16 @@ def _mention_row(
     }
 
 
+def _readable(pieces: Iterable[str]) -> str:
+    """The content as a statement: without the "that" which ties it to its cue."""
+    return " … ".join(pieces).removeprefix("that ")
+
+
 def _claim_row(claim: Claim, text: str, keys: Keys) -> Row:
     origin = claim.attribution[-1].source if claim.attribution else None
     earliest, latest = _days(claim.said_on)
     return {
-        "text": " … ".join(text[start:end] for start, end in claim.content),
+        "text": _readable(text[start:end] for start, end in claim.content),
         "content": claim.content,
         "hedges": claim.hedges,
         "quotations": claim.quotations,
@@ -169,7 +174,7 @@ def _event_row(event: Event, text: str, keys: Keys) -> Row:
     earliest, latest = _days(event.date)
     return {
         "type": event.type,
-        "text": text[event.sentence.start : event.sentence.end],
+        "text": text[event.sentence.start : event.sentence.end].strip(),
         "trigger_start": event.trigger.start,
         "trigger_end": event.trigger.end,
         "mentions": event.mentions,
