@@ -103,6 +103,18 @@ def test_hedges_set_the_certainty() -> None:
     assert [reading.text[s.start : s.end] for s in claim.hedges] == ["allegedly"]
 
 
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("Neither road could be cleared before noon.", Certainty.CERTAIN),
+        ("The road could be cleared before noon.", Certainty.POSSIBLE),
+        ("The road may not be cleared before noon.", Certainty.POSSIBLE),
+    ],
+)
+def test_what_could_not_be_done_is_no_possibility(text: str, certainty: Certainty) -> None:
+    assert [claim.certainty for claim in read(text).claims] == [certainty]
+
+
 def test_every_sentence_without_a_source_is_narrated() -> None:
     text = "The dam broke at noon. The mayor said nobody was hurt. Prices could rise soon."
     reading = read(text)

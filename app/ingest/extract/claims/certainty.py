@@ -83,6 +83,8 @@ def find_hedges(doc: Doc) -> Hedges:
                 continue
             if any(doc[token.i + k].lower_ != part for k, part in enumerate(parts[1:], 1)):
                 continue
+            if modal and _is_inability(token):
+                continue
             start = token.idx
             if certainty is Certainty.UNKNOWN and token.i and doc[token.i - 1].lemma_ == "remain":
                 start = doc[token.i - 1].idx
@@ -90,6 +92,14 @@ def find_hedges(doc: Doc) -> Hedges:
             after = last + 1
             break
     return Hedges(found)
+
+
+def _is_inability(modal: Token) -> bool:
+    """ "*Neither* road *could* be cleared" tells what failed; "may not" stays a possibility.
+
+    Quirk et al. 1985, section 4.52: negated "could" is ability or permission, not possibility.
+    """
+    return modal.lower_ == "could" and (is_negated(modal.head) or _has_no(modal.head))
 
 
 def certainty_of(hedges: Sequence[Hedge], cue: Certainty | None) -> Certainty:
