@@ -27,10 +27,10 @@ from app.ingest.extract.attribution.clause_cues import (
 from app.ingest.extract.attribution.cues import cue_verbs
 from app.ingest.extract.attribution.infinitive_cues import (
     addressee_infinitive,
+    declines_to_answer,
     for_infinitive,
     gerund,
     infinitive,
-    is_refused,
     told_to,
 )
 from app.ingest.extract.attribution.object_cues import (
@@ -74,7 +74,7 @@ _CONSTRUCTIONS = (
 def verb_attributions(verb: Token) -> Iterator[Attributed]:
     """Everything that a cue verb introduces: usually one, none for "told" without a content."""
     cue = cue_verbs().get(verb.lemma_.lower())
-    if cue is None or (verb.tag_ == "VBN" and verb.dep_ == "amod") or is_refused(verb):
+    if cue is None or (verb.tag_ == "VBN" and verb.dep_ == "amod") or declines_to_answer(verb):
         return
     source = source_of(verb)
     for construction in _CONSTRUCTIONS:

@@ -24,13 +24,13 @@ def infinitive(verb: Token, cue: Cue, source: Token | None) -> Attributed | None
         return None  # "called on them to leave"
     for complement in verb.children:
         if complement.dep_ in ("xcomp", "ccomp") and complement.i > verb.i and _has_to(complement):
-            if is_refused(complement):
+            if declines_to_answer(complement):
                 return None
             return by_verb(verb, cue, "infinitive", source, [clause_span(complement)])
     return None
 
 
-def is_refused(verb: Token) -> bool:
+def declines_to_answer(verb: Token) -> bool:
     """ "declined to *comment* on reports that S": a response, and no claim of who declines."""
     return (
         verb.dep_ == "xcomp"

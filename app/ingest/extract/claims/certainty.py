@@ -124,9 +124,7 @@ def _has_no(head: Token) -> bool:
     for part in head.children:
         if part.lower_ in _NEGATIVE:
             return True
-        if part.dep_ in _ARGUMENTS and (
-            part.lower_ in _NEGATIVE or any(c.lower_ in _NEGATIVE for c in part.children)
-        ):
+        if part.dep_ in _ARGUMENTS and any(c.lower_ in _NEGATIVE for c in part.children):
             return True
         if part.dep_ == "acomp" and part.lower_ in _LACKING:
             return True

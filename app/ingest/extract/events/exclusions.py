@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from app.ingest.extract.events.arguments import Arguments
+from app.ingest.extract.syntax import is_negated
 from app.lexicon import words
 from app.vocabulary import EventType
 
@@ -36,7 +37,7 @@ def is_void(verb: Token, arguments: Arguments, kind: EventType) -> bool:
         return True
     modifier = verb.head if verb.dep_ == "xcomp" else verb
     permission = modifier is not verb or kind is EventType.CONCEDE
-    if permission and modifier.dep_ in ("acl", "relcl", "amod") and _is_negated(modifier):
+    if permission and modifier.dep_ in ("acl", "relcl", "amod") and is_negated(modifier):
         return True
     return verb.tag_ in ("VBP", "VBZ") and (
         any(c.lower_ in _HABITUAL for c in verb.children if c.dep_ == "advmod")
@@ -60,10 +61,6 @@ def _is_idle_infinitive(verb: Token) -> bool:
         return governor.lemma_ not in words("event_planning")
     past_habit = governor.lower_ == "used" and not any(c.dep_ == "dobj" for c in governor.children)
     return verb.dep_ == "xcomp" and past_habit and governor.tag_ == "VBD"
-
-
-def _is_negated(token: Token) -> bool:
-    return any(c.dep_ == "neg" for c in token.children)
 
 
 def _is_general(verb: Token, arguments: Arguments, kind: EventType) -> bool:

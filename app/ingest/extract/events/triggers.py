@@ -25,6 +25,7 @@ from app.ingest.extract.events.frames import (
     verb_frames,
     verb_lemma,
 )
+from app.ingest.extract.syntax import is_negated
 from app.ingest.extraction import Date
 from app.lexicon import table, words
 from app.vocabulary import EventType, MentionForm, ParticipantRole
@@ -208,7 +209,7 @@ def _intended(verb: Token, kind: EventType) -> EventType:
     willing = verb.dep_ == "xcomp" and governor.lemma_ in _WILLING
     if not (willing or (modals and (reported or conditional))):
         return kind
-    if kind in _COOPERATIVE and any(c.dep_ == "neg" for c in verb.children):
+    if kind in _COOPERATIVE and is_negated(verb):
         return _T.REJECT
     if kind in _COOPERATIVE:
         return _T.AGREE
