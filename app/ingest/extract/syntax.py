@@ -50,11 +50,6 @@ def is_passive(verb: Token) -> bool:
     return any(c.dep_ in ("nsubjpass", "auxpass", "csubjpass") for c in verb.children)
 
 
-def is_negated(verb: Token) -> bool:
-    """ "did not", "never": a negation right at the verb."""
-    return any(c.dep_ == "neg" for c in verb.children)
-
-
 def verb_group(verb: Token) -> list[Token]:
     """The verb with its auxiliaries, negation and particle: "has not ruled out"."""
     found = [c for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "prt")]
@@ -77,13 +72,3 @@ def as_spans(tokens: list[Token]) -> tuple[Span, ...]:
 def follows_comma(token: Token) -> bool:
     """ "…, *saying* that": a participle that describes the subject, not the word before."""
     return token.i > 0 and token.nbor(-1).lower_ == ","
-
-
-def is_withheld(verb: Token) -> bool:
-    """ "did not confirm", "has neither confirmed nor *denied*", "declined to *confirm*"."""
-    first = verb.head if verb.dep_ == "conj" else verb
-    if is_negated(verb) or is_negated(first):
-        return True
-    if any(c.lower_ in ("neither", "nor") for word in (verb, first) for c in word.children):
-        return True
-    return verb.dep_ == "xcomp" and verb.head.lemma_ in ("decline", "refuse", "fail")

@@ -224,6 +224,7 @@ def stances(claim: Claim) -> list[Stance]:
         ("Italy described the report as misleading.", Stance.DISPUTES),
         ("Italy confirmed that it had closed the border.", Stance.CONFIRMS),
         ("Italy would neither confirm nor deny the report.", Stance.DOES_NOT_CONFIRM),
+        ("Italy declined to confirm or deny the report.", Stance.DOES_NOT_CONFIRM),
         ("Italy said it was unaware of any closed border.", Stance.DOES_NOT_CONFIRM),
         ("Italy declined to comment on the report.", Stance.NO_COMMENT),
         ("Italy did not respond to a request for comment.", Stance.NO_COMMENT),

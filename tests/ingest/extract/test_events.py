@@ -165,6 +165,19 @@ def test_hedges_and_negation_are_kept_with_the_event() -> None:
     assert (negated.certainty, negated.polarity) == (Certainty.CERTAIN, Polarity.NEGATED)
 
 
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("No troops withdrew from Lima.", Polarity.NEGATED),
+        ("“No, Kenya arrested the pirate,” the captain said.", Polarity.AFFIRMED),
+    ],
+)
+def test_a_negative_word_anywhere_in_the_clause_negates_the_event(
+    text: str, polarity: Polarity
+) -> None:
+    assert {event.polarity for event in events(text)} == {polarity}
+
+
 def test_amounts_belong_to_the_event_that_they_count_in() -> None:
     (event,) = events("Turkey deployed about 300 soldiers to Libya.")
     assert [quantity.low for quantity in event.quantities] == [300]

@@ -8,7 +8,8 @@ from app.ingest.extract.attribution.attributed import Attributed, by_verb
 from app.ingest.extract.attribution.contents import clause_span
 from app.ingest.extract.attribution.cues import Cue, can_speak, is_document
 from app.ingest.extract.attribution.subjects import agent_of
-from app.ingest.extract.syntax import child, end_of, is_passive, is_withheld, subtree
+from app.ingest.extract.negation import is_withheld
+from app.ingest.extract.syntax import child, end_of, is_passive, subtree
 from app.ingest.extraction import Span
 from app.vocabulary import Act
 

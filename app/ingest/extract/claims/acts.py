@@ -6,7 +6,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from app.ingest.extract.attribution.attributed import Attributed
-from app.ingest.extract.claims.answers import is_refused
+from app.ingest.extract.negation import is_withheld
 from app.ingest.extraction import Span
 from app.lexicon import words
 from app.vocabulary import Act, Certainty
@@ -39,10 +39,10 @@ def read(  # noqa: PLR0911 - one return a reading
     denying it.
     """
     act, anchor, cue = attributed.act, attributed.anchor, attributed.cue
-    refused = anchor.pos_ in ("VERB", "AUX") and is_refused(anchor)
+    refused = anchor.pos_ in ("VERB", "AUX") and is_withheld(anchor)
     if attributed.rule == "adjective+it" and act is Act.QUESTION:
         return Reading(act, Certainty.UNKNOWN, False, cue)
-    if attributed.rule == "adjective+it" and is_refused(anchor.head):
+    if attributed.rule == "adjective+it" and is_withheld(anchor.head):
         return Reading(Act.QUESTION, Certainty.UNKNOWN, False, cue)
     if refused and act in _TAKING_BACK:
         return Reading(Act.STATEMENT, Certainty.UNKNOWN, False, cue)

@@ -13,7 +13,8 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from app.ingest.extract.attribution.subjects import source_of
-from app.ingest.extract.syntax import child, end_of, is_negated, is_passive, verb_group
+from app.ingest.extract.negation import has_no, is_negated, is_withheld, shares_negation
+from app.ingest.extract.syntax import child, end_of, is_passive, verb_group
 from app.ingest.extraction import Span
 from app.lexicon import table, words
 from app.vocabulary import Stance
@@ -22,7 +23,6 @@ LONGEST = 16
 """Tokens of what an answer speaks of that count to the words of the answer."""
 
 _EMPTY = frozenset({"it", "there", "that", "which", "this"})
-_REFUSING = frozenset({"decline", "refuse", "fail"})
 _REQUESTS = frozenset(
     ["request", "question", "call", "inquiry", "enquiry", "email", "message", "query", "letter"]
 )
@@ -99,11 +99,11 @@ def _by_verb(
     verb: Token, plain: Stance | None, negated: Stance | None, shape: str
 ) -> Answer | None:
     """ "Rome *denied* the report", "*could not confirm* that S", "*rejects* that"."""
-    if verb.dep_ == "conj" and verb.head.lemma_ in _verbs() and _is_neither(verb.head):
+    if verb.head.lemma_ in _verbs() and shares_negation(verb):
         return None  # "neither confirmed nor denied" is one answer
     if verb.dep_ == "amod":
         return None
-    stance = negated if is_refused(verb) else plain
+    stance = negated if is_withheld(verb) else plain
     topic = _topic(verb)
     if stance is None or (topic is None and shape == "claim"):
         return None
@@ -167,7 +167,7 @@ def _verdict(verb: Token) -> Answer | None:
 
 def _no_comment(verb: Token) -> Answer | None:
     """ "Rome *declined to comment* on the plan", "did not *respond* to a request for comment"."""
-    if not is_refused(verb):
+    if not is_withheld(verb):
         return None
     topic = None
     if verb.lemma_ in ("comment", "discuss"):
@@ -188,7 +188,7 @@ def _without_comment(noun: Token) -> Answer | None:
     """ "had *no comment*", "could not be reached *for comment*", "not available for comment"."""
     verb = noun.head
     if noun.dep_ == "dobj" and verb.lemma_ in _HAVING:
-        if not (_has_no(noun) or is_negated(verb)):
+        if not (has_no(noun) or is_negated(verb)):
             return None
         about = child(noun, "prep")
         return _answer(verb, Stance.NO_COMMENT, child(about, "pobj") if about else None, noun)
@@ -197,7 +197,7 @@ def _without_comment(noun: Token) -> Answer | None:
     state = verb.head
     clause = state if state.pos_ in ("VERB", "AUX") else state.head
     silent = state.lower_ == "unavailable" or (
-        state.lower_ in ("reached", "available") and is_refused(clause)
+        state.lower_ in ("reached", "available") and is_withheld(clause)
     )
     if not silent:
         return None
@@ -210,7 +210,7 @@ def _without_comment(noun: Token) -> Answer | None:
 def _without_knowledge(noun: Token) -> Answer | None:
     """ "had *no information* about the payment": not confirmed."""
     verb = noun.head
-    if noun.dep_ != "dobj" or verb.lemma_ not in _HAVING or not (_has_no(noun) or is_negated(verb)):
+    if noun.dep_ != "dobj" or verb.lemma_ not in _HAVING or not (has_no(noun) or is_negated(verb)):
         return None
     about = next((c for c in noun.children if c.dep_ in ("prep", "acl")), None)
     topic = child(about, "pobj") if about is not None and about.dep_ == "prep" else about
@@ -224,37 +224,6 @@ def _unaware(adjective: Token) -> Answer | None:
     if topic is None or adjective.head.pos_ not in ("VERB", "AUX"):
         return None
     return _answer(adjective.head, Stance.DOES_NOT_CONFIRM, topic, adjective)
-
-
-def _has_no(noun: Token) -> bool:
-    return any(c.lower_ == "no" for c in noun.lefts)
-
-
-def is_refused(verb: Token) -> bool:
-    """ "did not confirm", "declined to comment", "would neither confirm nor deny", "unable to"."""
-    if is_negated(verb) or _is_neither(verb):
-        return True
-    if verb.dep_ == "conj" and _is_neither(verb.head):
-        return True
-    if verb.dep_ != "xcomp":
-        return False
-    up = verb.head
-    if up.lemma_ in _REFUSING or up.lower_ == "unable":
-        return True
-    return (is_negated(up) or is_negated(up.head)) and up.lower_ in (
-        "able",
-        "going",
-        "want",
-        "wish",
-        "ready",
-        "prepared",
-    )
-
-
-def _is_neither(verb: Token) -> bool:
-    return any(
-        c.lower_ == "neither" and c.dep_ in ("preconj", "cc", "advmod") for c in verb.children
-    )
 
 
 def _answer(

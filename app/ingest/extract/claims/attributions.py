@@ -19,11 +19,12 @@ from app.ingest.extract.attribution.nominal import (
 )
 from app.ingest.extract.attribution.quotations import Quotations
 from app.ingest.extract.attribution.speakers import give_quotations
-from app.ingest.extract.claims.answers import Answer, is_refused
+from app.ingest.extract.claims.answers import Answer
 from app.ingest.extract.claims.chains import add_origins, relay
 from app.ingest.extract.claims.datelines import Datelines
 from app.ingest.extract.claims.responses import response_clause
 from app.ingest.extract.claims.sources import source_span
+from app.ingest.extract.negation import is_withheld
 from app.ingest.extract.syntax import trimmed, without
 from app.ingest.extraction import Span
 from app.vocabulary import Stance
@@ -93,8 +94,8 @@ def without_silence(found: list[Attributed], answers: Sequence[Answer]) -> list[
 
 def _refusal(verb: Token) -> list[Token]:
     """The verbs of one refusal: "declined to comment", "neither confirmed nor denied"."""
-    found = [verb, *(c for c in verb.conjuncts if is_refused(c))]
-    if verb.dep_ == "xcomp" and is_refused(verb):
+    found = [verb, *(c for c in verb.conjuncts if is_withheld(c))]
+    if verb.dep_ == "xcomp" and is_withheld(verb):
         found.append(verb.head)
     return found
 

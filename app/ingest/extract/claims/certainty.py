@@ -9,18 +9,14 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from app.ingest.extract.syntax import end_of, is_negated
+from app.ingest.extract.negation import has_no, is_negated
+from app.ingest.extract.syntax import end_of
 from app.ingest.extraction import Span
 from app.lexicon import table
 from app.vocabulary import Act, Certainty, Polarity
 
 _WEAKEST_FIRST = (Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.UNKNOWN)
 """A claim with "could" and "unclear" says that something is possible, and that a part is open."""
-
-
-_NEGATIVE = frozenset({"no", "nobody", "none", "nothing", "neither", "never", "nowhere"})
-_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "expl", "preconj", "cc"})
-_LACKING = frozenset({"unaware", "unable"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +95,7 @@ def _is_inability(modal: Token) -> bool:
 
     Quirk et al. 1985, section 4.52: negated "could" is ability or permission, not possibility.
     """
-    return modal.lower_ == "could" and (is_negated(modal.head) or _has_no(modal.head))
+    return modal.lower_ == "could" and (is_negated(modal.head) or has_no(modal.head))
 
 
 def certainty_of(hedges: Sequence[Hedge], cue: Certainty | None) -> Certainty:
@@ -115,17 +111,5 @@ def certainty_of(hedges: Sequence[Hedge], cue: Certainty | None) -> Certainty:
 
 def polarity_of(head: Token | None, *, turned: bool = False) -> Polarity:
     """Negated when the content's head is negated or its source rejects it (`turned`), not both."""
-    negated = head is not None and (is_negated(head) or _has_no(head))
+    negated = head is not None and (is_negated(head) or has_no(head))
     return Polarity.NEGATED if negated != turned else Polarity.AFFIRMED
-
-
-def _has_no(head: Token) -> bool:
-    """ "*Nobody* was hurt", "had *no* warning", "*neither* confirmed nor denied"."""
-    for part in head.children:
-        if part.lower_ in _NEGATIVE:
-            return True
-        if part.dep_ in _ARGUMENTS and any(c.lower_ in _NEGATIVE for c in part.children):
-            return True
-        if part.dep_ == "acomp" and part.lower_ in _LACKING:
-            return True
-    return head.lower_ in _NEGATIVE

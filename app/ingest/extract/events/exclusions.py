@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from app.ingest.extract.events.arguments import Arguments
-from app.ingest.extract.syntax import is_negated
+from app.ingest.extract.negation import is_negated
 from app.lexicon import words
 from app.vocabulary import EventType
 

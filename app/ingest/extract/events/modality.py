@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from app.ingest.extract.claims.certainty import find_hedges
 from app.ingest.extract.events.triggers import Trigger
+from app.ingest.extract.negation import has_no, is_negated
 from app.vocabulary import Certainty, Polarity, Tense
 
 _CLIMB = 8
@@ -106,7 +107,7 @@ def _is_denied(token: Token) -> bool:
 
 
 def _has_negation(token: Token) -> bool:
-    return any(c.dep_ == "neg" or (c.dep_ == "det" and c.lower_ == "no") for c in token.children)
+    return is_negated(token) or has_no(token)
 
 
 def hedges_at(doc: Doc) -> Mapping[int, Certainty]:

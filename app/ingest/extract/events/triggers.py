@@ -25,7 +25,7 @@ from app.ingest.extract.events.frames import (
     verb_frames,
     verb_lemma,
 )
-from app.ingest.extract.syntax import is_negated
+from app.ingest.extract.negation import is_negated
 from app.ingest.extraction import Date
 from app.lexicon import table, words
 from app.vocabulary import EventType, MentionForm, ParticipantRole
