@@ -8,7 +8,7 @@ last (Chicago Manual of Style, 13.32); each paragraph is then a quotation of its
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -50,6 +50,11 @@ class Quotations:
         if position >= 0 and offset < self.all[position].end:
             return self.all[position]
         return None
+
+    def following(self, offset: int) -> Quotation | None:
+        """The first quotation that starts at `offset` or later."""
+        position = bisect_left(self._starts, offset)
+        return self.all[position] if position < len(self.all) else None
 
     def within(self, start: int, end: int) -> Iterator[Quotation]:
         """The quotations that share a character with `[start, end)`."""

@@ -22,10 +22,14 @@ REACH = 250
 """Code points between a cue and a quotation in the same sentence."""
 
 _WORKS = frozenset({"write", "read", "publish", "release", "post", "sing", "recall", "mention"})
+_BETWEEN = " \t\r\n\xa0\"'“”‘’.,"
+"""Signs that may stand between two quotations of one speaker."""
+
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _ABBREVIATION = re.compile(
     r"\b(?:Mrs?|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Maj|Prof|St|Jr|[A-Z])$"
 )
+_INTRODUCED = re.compile(r"\s*[,:]\s*")
 _SENTENCE_BREAK = re.compile(r"[.!?][\s\"”’)\]]+(?=[A-Z“\"‘'(])|\n")
 
 
@@ -39,6 +43,7 @@ def give_quotations(text: str, found: list[Attributed], quotations: Quotations) 
     speakers_outside(found, quotations)
     found.sort(key=lambda attributed: attributed.anchor.idx)
     _part_participles(found)
+    _look_ahead(text, found, quotations)
     owners = _touched(found, quotations)
     anchors = [attributed.anchor.idx for attributed in found]
     last: tuple[Attributed, int] | None = None
@@ -46,7 +51,8 @@ def give_quotations(text: str, found: list[Attributed], quotations: Quotations) 
         owner = owners.get(quotation.start)
         if owner is None:
             owner = (
-                _continued(text, quotation, last)
+                _asked_after(text, quotation, found, anchors)
+                or _continued(text, quotation, last)
                 or _cue_after(text, quotation, found, anchors)
                 or _cue_before(text, quotation, found, anchors, last[0] if last else None)
             )
@@ -83,6 +89,19 @@ def _part_participles(found: Sequence[Attributed]) -> None:
                 Span(span.start, start) if span.start < start < span.end else span
                 for span in outer.content
             ]
+
+
+def _look_ahead(text: str, found: Sequence[Attributed], quotations: Quotations) -> None:
+    """ "Asked about the road, Khan *replied*, “…”": what stands before the cue is not the reply."""
+    for attributed in found:
+        anchor = attributed.anchor
+        if not attributed.quotes or any(span.end > anchor.idx for span in attributed.content):
+            continue
+        quotation = quotations.following(end_of(anchor))
+        if quotation is None or _INTRODUCED.fullmatch(text, end_of(anchor), quotation.start) is None:
+            continue
+        if not any(True for span in attributed.content for _ in quotations.within(*span)):
+            attributed.content = []
 
 
 def speakers_outside(found: Sequence[Attributed], quotations: Quotations) -> None:
@@ -165,6 +184,16 @@ def _cue_after(
     return None
 
 
+def _asked_after(
+    text: str, quotation: Quotation, found: Sequence[Attributed], anchors: list[int]
+) -> Attributed | None:
+    """ "…?" Khan asked: what ends in a question or a shout has its cue right after it, if any."""
+    if text[quotation.inner.end - 1] not in "?!":
+        return None
+    owner = _cue_after(text, quotation, found, anchors)
+    return owner if owner is not None and not owner.content else None
+
+
 def _begins_with(text: str, quotation: Quotation, attributed: Attributed) -> bool:
     """Only the speaker (and "a spokesman for the group") stands between quotation and cue."""
     source, anchor = attributed.source, attributed.anchor
@@ -214,9 +243,9 @@ def _continued(
         return None
     owner, end = last
     gap = text[end : quotation.start]
-    if gap.strip(" \t\r\n\"'“”‘’.,") or quotation.start < owner.anchor.idx:
+    if gap.strip(_BETWEEN) or quotation.start < owner.anchor.idx:
         return None
-    rest = text[quotation.end : quotation.end + 60].lstrip(" ")
+    rest = text[quotation.end : quotation.end + 60].lstrip(" \xa0")
     if rest[:1].islower() or rest[:1] == ",":
         return None
     before = text[max(0, quotation.end - 2) : quotation.end]

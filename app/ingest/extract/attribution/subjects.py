@@ -26,7 +26,7 @@ def source_of(verb: Token) -> Token | None:
     for _ in range(8):
         if head is None or head.pos_ in _NOMINAL:
             return head
-        if head is verb and is_passive(head):
+        if head is verb and (is_passive(head) or _is_asked(head)):
             return agent_of(head)
         subject = child(head, "nsubj", "nsubjpass")
         if subject is not None and not (head.lemma_ == "tell" and subject.i > head.i):
@@ -36,6 +36,11 @@ def source_of(verb: Token) -> Token | None:
             return inverted
         head = _heir(head)
     return _before_comma(verb) if verb.tag_ == "VBG" and follows_comma(verb) else None
+
+
+def _is_asked(verb: Token) -> bool:
+    """ "*Asked* by reporters whether S", "when *pressed* on it": a passive without its "was"."""
+    return verb.tag_ == "VBN" and verb.dep_ == "advcl" and child(verb, "aux", "nsubj") is None
 
 
 def _before_comma(participle: Token) -> Token | None:
