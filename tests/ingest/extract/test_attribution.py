@@ -151,3 +151,37 @@ def test_a_refusal_to_comment_leaves_reports_to_themselves() -> None:
 
 def test_the_title_of_a_work_is_not_what_its_author_says() -> None:
     assert attributed("Lopez wrote “Harbour Lights,” a novel.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (
+            "“The dam is safe,” Moreno said.\n\n“Is anybody listening?” Lopez asked.",
+            "Lopez",
+            "“Is anybody listening?”",
+        ),
+        (
+            "Asked by reporters whether the dam had leaked, Moreno replied, “Not that I know of.”",
+            "Moreno",
+            "“Not that I know of.”",
+        ),
+        (
+            "“We have seen enough of this,” Moreno, a farmer in Tarn, said on Monday.",
+            "Moreno",
+            "“We have seen enough of this,”",
+        ),
+        (
+            "“The dam is safe,” Moreno said on Friday.\xa0“Nobody has to leave town.”",
+            "Moreno",
+            "“The dam is safe,” … “Nobody has to leave town.”",
+        ),
+        (
+            "The union released a video that says the bridge is closed.",
+            "union",
+            "the bridge is closed",
+        ),
+    ],
+)
+def test_a_quotation_belongs_to_the_one_who_speaks(text: str, source: str, content: str) -> None:
+    assert (source, content) in [(row.source, row.content) for row in attributed(text)]

@@ -10,12 +10,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from app.ingest.extract.attribution.attribution import Attributed
-from app.ingest.extract.attribution.cues import can_speak
+from app.ingest.extract.attribution.beside_quotations import (
+    look_ahead,
+    part_participles,
+    speakers_outside,
+)
 from app.ingest.extract.attribution.quotations import Quotation, Quotations
-from app.ingest.extract.syntax import end_of, follows_comma
+from app.ingest.extract.syntax import end_of
 from app.ingest.extraction import Span
 
 REACH = 250
@@ -25,11 +27,9 @@ _WORKS = frozenset({"write", "read", "publish", "release", "post", "sing", "reca
 _BETWEEN = " \t\r\n\xa0\"'“”‘’.,"
 """Signs that may stand between two quotations of one speaker."""
 
-_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _ABBREVIATION = re.compile(
     r"\b(?:Mrs?|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Maj|Prof|St|Jr|[A-Z])$"
 )
-_INTRODUCED = re.compile(r"\s*[,:]\s*")
 _SENTENCE_BREAK = re.compile(r"[.!?][\s\"”’)\]]+(?=[A-Z“\"‘'(])|\n")
 
 
@@ -42,8 +42,8 @@ def give_quotations(text: str, found: list[Attributed], quotations: Quotations) 
     """
     speakers_outside(found, quotations)
     found.sort(key=lambda attributed: attributed.anchor.idx)
-    _part_participles(found)
-    _look_ahead(text, found, quotations)
+    part_participles(found)
+    look_ahead(text, found, quotations)
     owners = _touched(found, quotations)
     anchors = [attributed.anchor.idx for attributed in found]
     last: tuple[Attributed, int] | None = None
@@ -73,67 +73,6 @@ def _is_title(text: str, quotation: Quotation, owner: Attributed) -> bool:
     inner = text[slice(*quotation.inner)].rstrip(",")
     long_words = [word for word in inner.split() if len(word) > 4 or word == inner]
     return bool(long_words) and inner[-1:] not in ".!?" and all(w[0].isupper() for w in long_words)
-
-
-def _part_participles(found: Sequence[Attributed]) -> None:
-    """ "Khan noted his years in office, *saying* S": "saying" is no part of what Khan noted."""
-    for position, attributed in enumerate(found):
-        anchor = attributed.anchor
-        if anchor.tag_ != "VBG" or attributed.source is None or not follows_comma(anchor):
-            continue
-        start = anchor.nbor(-1).idx
-        for outer in found[max(0, position - 3) : position]:
-            if outer.source is None or outer.source.i != attributed.source.i:
-                continue
-            outer.content = [
-                Span(span.start, start) if span.start < start < span.end else span
-                for span in outer.content
-            ]
-
-
-def _look_ahead(text: str, found: Sequence[Attributed], quotations: Quotations) -> None:
-    """ "Asked about the road, Khan *replied*, “…”": what stands before the cue is not the reply."""
-    for attributed in found:
-        anchor = attributed.anchor
-        if not attributed.quotes or any(span.end > anchor.idx for span in attributed.content):
-            continue
-        quotation = quotations.following(end_of(anchor))
-        if quotation is None or _INTRODUCED.fullmatch(text, end_of(anchor), quotation.start) is None:
-            continue
-        if not any(True for span in attributed.content for _ in quotations.within(*span)):
-            attributed.content = []
-
-
-def speakers_outside(found: Sequence[Attributed], quotations: Quotations) -> None:
-    """Replace a source that the parser took from inside a quotation by one beside the cue.
-
-    "…like this guy,” *Trump* said: the noun phrase between mark and cue, else the one after it.
-    """
-    for attributed in found:
-        source = attributed.source
-        if source is None or (quotation := quotations.at(source.idx)) is None:
-            continue
-        attributed.source = _beside(attributed.anchor, quotation)
-
-
-def _beside(anchor: Token, quotation: Quotation) -> Token | None:
-    doc = anchor.doc
-    if quotation.end <= anchor.idx:
-        for i in range(anchor.i - 1, max(-1, anchor.i - 12), -1):
-            token = doc[i]
-            if token.idx < quotation.end:
-                break
-            if token.pos_ in _NOUNS and can_speak(token):
-                return token
-    if anchor.lemma_ == "tell":
-        return None  # whoever follows is told
-    for i in range(anchor.i + 1, min(len(doc), anchor.i + 8)):
-        token = doc[i]
-        if token.pos_ in _NOUNS and token.dep_ not in ("compound", "nmod", "poss"):
-            return token if can_speak(token) else None
-        if token.is_punct or token.pos_ == "VERB":
-            break
-    return None
 
 
 def _touched(found: Sequence[Attributed], quotations: Quotations) -> dict[int, Attributed]:

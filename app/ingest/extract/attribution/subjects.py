@@ -13,6 +13,11 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _INHERITING = frozenset(
     {"conj", "xcomp", "advcl", "acl", "dep", "parataxis", "acomp", "ccomp", "prep", "relcl"}
 )
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_CLOSING = frozenset([",", "-", "–", "—", "--", ")"])
+_QUOTE_MARKS = frozenset(["”", '"', "''", "“"])
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_VERBAL = frozenset({"aux", "advmod", "neg"})
 _MARKS = frozenset(["'", '"', "”", "’", "''", ",", "?", "!", "--"])
 
 
@@ -24,18 +29,36 @@ def source_of(verb: Token) -> Token | None:
     """
     head: Token | None = verb
     for _ in range(8):
-        if head is None or head.pos_ in _NOMINAL:
+        if head is None:
+            break
+        if head.pos_ in _NOMINAL:
             return head
         if head is verb and (is_passive(head) or _is_asked(head)):
             return agent_of(head)
         subject = child(head, "nsubj", "nsubjpass")
         if subject is not None and not (head.lemma_ == "tell" and subject.i > head.i):
-            return subject
+            issuer = _issuer(head, subject)
+            return subject if issuer is None else source_of(issuer)
         inverted = _inverted(head)
         if inverted is not None:
             return inverted
         head = _heir(head)
-    return _before_comma(verb) if verb.tag_ == "VBG" and follows_comma(verb) else None
+    return _before_verb(verb) if _is_finite(verb) else None
+
+
+def _is_finite(verb: Token) -> bool:
+    """Has a tense of its own or an auxiliary's, so that it wants a subject."""
+    auxiliary = child(verb, "aux")
+    return verb.tag_ in _FINITE or (auxiliary is not None and auxiliary.tag_ != "TO")
+
+
+def _issuer(verb: Token, subject: Token) -> Token | None:
+    """ "Khan *released* a video *that* says": Khan speaks through it."""
+    noun = verb.head
+    if verb.dep_ != "relcl" or subject.tag_ != "WDT" or not is_document(noun):
+        return None
+    issuing = noun.dep_ == "dobj" and noun.head.lemma_ in words("issuing_verbs")
+    return noun.head if issuing and subject.lower_ == "that" else None
 
 
 def _is_asked(verb: Token) -> bool:
@@ -43,16 +66,31 @@ def _is_asked(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ == "advcl" and child(verb, "aux", "nsubj") is None
 
 
-def _before_comma(participle: Token) -> Token | None:
-    """ "Khan shared the news, *writing* “…”": the last subject before, if the parser lost it."""
-    doc = participle.doc
-    for i in range(participle.i - 2, max(-1, participle.i - 25), -1):
-        token = doc[i]
-        if token.text in (".", "!", "?", "”", '"') or token.is_space:
+def _before_verb(verb: Token) -> Token | None:
+    """ "…," Khan, the mayor of Tarn, *said*: the noun phrase before a verb without a subject.
+
+    The parser hangs it on something else, most often on the last word of the quotation.
+    """
+    doc = verb.doc
+    first = min([verb.i, *(c.i for c in verb.lefts if c.dep_ in _VERBAL)])
+    if first > 1 and doc[first - 1].text in _CLOSING:
+        first -= 1
+    if first == 0:
+        return None
+    found: Token | None = None
+    token = doc[first - 1]
+    for _ in range(12):
+        if token.pos_ in _NOMINAL and can_speak(token):
+            found = token
+        up = token.head
+        if up.i >= token.i or token.dep_ in _SUBJECTS or up.is_space:
             break
-        if token.dep_ in ("nsubj", "nsubjpass") and token.head.tag_ in ("VBD", "VBZ", "VBP"):
-            return token if can_speak(token) else None
-    return None
+        if token.dep_ == "appos" and not can_speak(up):
+            break
+        if any(between.text in _QUOTE_MARKS or between.is_space for between in doc[up.i : token.i]):
+            break
+        token = up
+    return found
 
 
 def _heir(verb: Token) -> Token | None:
