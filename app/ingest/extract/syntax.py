@@ -6,6 +6,10 @@ from spacy.tokens import Token
 
 from app.ingest.extraction import Span
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_IRREALIS = frozenset(
+    ["to", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "'ll", "’ll"]
+)
 _EDGE = " \t\r\n\xa0,;:.–—-…"
 
 
@@ -48,6 +52,20 @@ def without(span: Span, hole: Span) -> list[Span]:
 def is_passive(verb: Token) -> bool:
     """ "was told", and the participle of "told to leave"."""
     return any(c.dep_ in ("nsubjpass", "auxpass", "csubjpass") for c in verb.children)
+
+
+def is_asserted(verb: Token) -> bool:
+    """Whether the sentence itself puts a verb forward as what happens or happened.
+
+    "Khan *blocked* the plan", "Khan left, *blocking* the plan"; not "plans to *block* it", "would
+    *block* it", "the wall that *blocked* it".
+    """
+    auxiliaries = {c.lower_ for c in verb.lefts if c.dep_ in ("aux", "auxpass")}
+    if auxiliaries & _IRREALIS:
+        return False
+    if verb.tag_ in _FINITE or auxiliaries:
+        return verb.dep_ in ("ROOT", "conj", "advcl", "parataxis", "dep")
+    return verb.tag_ == "VBG" and verb.dep_ == "advcl"
 
 
 def verb_group(verb: Token) -> list[Token]:

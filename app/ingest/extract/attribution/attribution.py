@@ -24,7 +24,7 @@ from app.ingest.extract.attribution.clause_cues import (
     quoting,
     seem,
 )
-from app.ingest.extract.attribution.cues import cue_verbs
+from app.ingest.extract.attribution.cues import act_verbs, cue_verbs, entry
 from app.ingest.extract.attribution.infinitive_cues import (
     addressee_infinitive,
     declines_to_answer,
@@ -44,6 +44,7 @@ from app.ingest.extract.attribution.object_cues import (
     object_of,
 )
 from app.ingest.extract.attribution.subjects import source_of
+from app.ingest.extract.syntax import is_asserted
 
 __all__ = ["Attributed", "according_to", "cut", "source_of", "verb_attributions"]
 
@@ -73,12 +74,19 @@ _CONSTRUCTIONS = (
 
 def verb_attributions(verb: Token) -> Iterator[Attributed]:
     """Everything that a cue verb introduces: usually one, none for "told" without a content."""
-    cue = cue_verbs().get(verb.lemma_.lower())
-    if cue is None or (verb.tag_ == "VBN" and verb.dep_ == "amod") or declines_to_answer(verb):
+    if (verb.tag_ == "VBN" and verb.dep_ == "amod") or declines_to_answer(verb):
         return
     source = source_of(verb)
-    for construction in _CONSTRUCTIONS:
-        found = construction(verb, cue, source)
-        if found is not None:
-            yield found
-            return
+    cue = entry(cue_verbs(), verb)
+    if cue is not None:
+        for construction in _CONSTRUCTIONS:
+            found = construction(verb, cue, source)
+            if found is not None:
+                yield found
+                return
+    act = entry(act_verbs(), verb)
+    if act is None or not is_asserted(verb):
+        return
+    found = about(verb, act, source) or object_of(verb, act, source)
+    if found is not None:
+        yield found

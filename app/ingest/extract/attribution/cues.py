@@ -7,6 +7,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from app.ingest.extract.syntax import child
 from app.lexicon import table, words
 from app.vocabulary import Act, Certainty
 
@@ -42,6 +43,34 @@ def _load(name: str, column: str) -> dict[str, Cue]:
 def cue_verbs() -> dict[str, Cue]:
     """Verbs by lemma."""
     return _load("cue_verbs", "verbs")
+
+
+@cache
+def act_verbs() -> dict[str, Cue]:
+    """Verbs that attribute their object only where they are asserted, by lemma."""
+    return _load("act_verbs", "verbs")
+
+
+@cache
+def attributing_verbs() -> frozenset[str]:
+    """The lemmas of all verbs that may attribute, without their particles."""
+    return frozenset(verb.split("_")[0] for verb in (*cue_verbs(), *act_verbs()))
+
+
+def entry(verbs: dict[str, Cue], verb: Token) -> Cue | None:
+    """A verb's entry, with its particle ("lay_out") where it has one.
+
+    Without an entry of its own such a verb is the bare one only if that speaks: "tweet out", not
+    "back up".
+    """
+    lemma = verb.lemma_.lower()
+    particle = child(verb, "prt")
+    if particle is None:
+        return verbs.get(lemma)
+    if (phrasal := verbs.get(f"{lemma}_{particle.lower_}")) is not None:
+        return phrasal
+    bare = verbs.get(lemma)
+    return bare if bare is not None and {"quote", particle.lower_} & bare.rules.keys() else None
 
 
 @cache
@@ -85,7 +114,7 @@ def can_speak(head: Token) -> bool:
     if head.ent_type_ in _NAMED and not head.is_lower:
         return True
     lemma = head.lemma_.lower()
-    if lemma in words("speaking_nouns"):
+    if lemma in words("speaking_nouns") or (head.pos_ == "NOUN" and lemma in words("person_nouns")):
         return True
     return head.pos_ == "NOUN" and lemma.endswith(_AGENTIVE)
 

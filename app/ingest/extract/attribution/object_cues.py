@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from app.ingest.extract.attribution.attributed import Attributed, by_verb
 from app.ingest.extract.attribution.contents import clause_span
-from app.ingest.extract.attribution.cues import Cue, can_speak, is_document
+from app.ingest.extract.attribution.cues import Cue, can_speak, cue_verbs, is_document
 from app.ingest.extract.attribution.subjects import agent_of
 from app.ingest.extract.negation import is_withheld
 from app.ingest.extract.syntax import child, end_of, is_passive, subtree
@@ -128,16 +128,24 @@ def object_of(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
         return None
     if not frame or source is None or not (can_speak(source) or is_document(source)):
         return None
-    if is_passive(verb) and child(verb, "agent") is not None:
-        patient = child(verb, "nsubjpass")
+    if is_passive(verb):
+        patient = child(verb, "nsubjpass") if child(verb, "agent") is not None else None
         if patient is None or patient.lower_ in ("it", "that", "which"):
             return None
         return by_verb(verb, cue, frame, source, [subtree(patient)])
     target = child(verb, "dobj")
-    if target is None or target.i < verb.i or is_passive(verb) or target.i == source.i:
+    if target is None or target.i < verb.i or target.i == source.i or _speaks_itself(target):
         return None
     content = [Span(target.left_edge.idx, _object_end(verb, target))]
     return by_verb(verb, cue, frame, source, content)
+
+
+def _speaks_itself(target: Token) -> bool:
+    """ "released a statement *condemning* the raid": what the statement says is the claim."""
+    if not is_document(target):
+        return False
+    verbs = cue_verbs()
+    return any(c.dep_ in ("acl", "relcl") and c.lemma_.lower() in verbs for c in target.rights)
 
 
 def _object_end(verb: Token, target: Token) -> int:
@@ -172,20 +180,15 @@ def _core_end(target: Token) -> int:
 
 
 def known_as(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
-    """ "The plan *is considered* risky", "a plan *described* as risky": by whom, or nobody."""
+    """ "The plan *is considered* risky": by whom, or nobody. "A group *called* Dawn" is a name."""
     del source
     frame = "name" if "name" in cue.rules else "as"
-    if frame not in cue.rules or verb.tag_ != "VBN":
+    if frame not in cue.rules or verb.tag_ != "VBN" or not is_passive(verb):
         return None
-    if not is_passive(verb) and verb.dep_ != "acl":
-        return None
-    subject = child(verb, "nsubjpass") or (verb.head if verb.dep_ == "acl" else None)
-    predicate = _predicate(verb)
+    subject, predicate = child(verb, "nsubjpass"), _predicate(verb)
     if subject is None or predicate is None or predicate.i < verb.i:
         return None
-    content = [subtree(predicate)]
-    if subject.i != verb.head.i:
-        content.insert(0, subtree(subject))
+    content = [subtree(subject), subtree(predicate)]
     return by_verb(verb, cue, frame, agent_of(verb), content)
 
 

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from app.ingest.extract.attribution.according import according_to
 from app.ingest.extract.attribution.attributed import Attributed, cut
 from app.ingest.extract.attribution.attribution import verb_attributions
-from app.ingest.extract.attribution.cues import cue_verbs
+from app.ingest.extract.attribution.cues import attributing_verbs
 from app.ingest.extract.attribution.nominal import (
     adjective_attribution,
     hearsay,
@@ -101,7 +101,7 @@ def _refusal(verb: Token) -> list[Token]:
 
 
 def _constructions(doc: Doc, quotations: Quotations) -> Iterator[Attributed]:
-    verbs = cue_verbs()
+    verbs = attributing_verbs()
     for token in doc:
         part_of_speech = token.pos_
         if part_of_speech in ("VERB", "AUX"):
