@@ -67,6 +67,13 @@ def head_noun(phrase: str) -> str:
     return parts[-1].strip(",") if parts else ""
 
 
+def _compound(phrase: str, noun: str) -> str:
+    """The noun with the word before it: "prime minister" in "Former Prime Minister"."""
+    parts = phrase.lower().split()
+    position = parts.index(noun) if noun in parts else 0
+    return " ".join(parts[position - 1 : position + 1])
+
+
 class Bearers:
     """Referents by the nouns and classes that describe them, the latest mentioned last."""
 
@@ -80,6 +87,7 @@ class Bearers:
         if noun:
             referent.nouns.add(noun)
             referent.classes.update(classes_told_by(noun))
+            referent.classes.update(classes_told_by(_compound(phrase, noun)))
         if referent.candidates:
             self.mention(referent)
 

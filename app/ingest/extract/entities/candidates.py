@@ -96,7 +96,7 @@ def _named(doc: Doc, name: Name) -> Candidate:
 def _without_name(token: Token) -> Candidate | None:
     """The pronoun or description that this word heads, if any."""
     kind = token.pos_
-    if kind == "PRON":
+    if kind == "PRON" or token.tag_ in {"WDT", "WP", "WP$"}:
         return pronoun(token)
     is_noun = kind in {"NOUN", "PROPN"} or token.lower_ == "old"
     return describe(token) if is_noun else None

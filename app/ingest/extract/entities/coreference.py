@@ -76,7 +76,7 @@ class Register:
         referent.add(candidate)
         if candidate.form is not MentionForm.PRONOUN:
             self.bearers.mention(referent)
-            self.antecedents.mention(referent)
+        self.antecedents.mention(referent, candidate)
 
     def person(self, name: str, gender: str) -> Referent | None:
         """The person of this name: the full name met before, or the only bearer of its part.
@@ -89,6 +89,8 @@ class Register:
         alike = self._by_surname.get(parts[-1], [])
         if len(parts) == 1:
             alike = alike or self._by_first_name.get(parts[0], [])
+        elif lone := self.keyed("person", parts[0]):
+            alike = [*alike, lone]  # "her son, Kola", and then "Kola Obi"
         bearers = [
             person
             for person in alike[-_LATEST:]

@@ -25,11 +25,13 @@ _COORDINATED = 5
 _PRONOUNS = {
     "i": ("person", False),
     "me": ("person", False),
+    "my": ("person", False),
     "he": ("person", False),
     "him": ("person", False),
     "she": ("person", False),
     "we": ("group", True),
     "us": ("group", True),
+    "our": ("group", True),
     "they": ("group", True),
     "them": ("group", True),
     "it": ("organization", False),
@@ -37,7 +39,12 @@ _PRONOUNS = {
     "her": ("person", False),
     "their": ("group", True),
     "its": ("organization", False),
+    "who": ("person", False),
+    "whom": ("person", False),
+    "whose": ("person", False),
+    "which": ("organization", False),
 }
+_RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 
 
 @cache
@@ -137,12 +144,14 @@ def _coordination_end(token: Token) -> int:
 
 
 def pronoun(token: Token) -> Candidate | None:
-    """The candidate for a personal pronoun, or None for any other word."""
+    """The candidate for a personal or relative pronoun, or None for any other word."""
     found = _PRONOUNS.get(token.lower_)
     if found is None:
         return None
     i = token.i
     tags = {"possessive"} if token.dep_ == "poss" else set()
+    if token.tag_ in _RELATIVE_TAGS:
+        tags = {"relative"}
     kind, plural = ActorKind(found[0]), found[1]
     return Candidate(
         MentionForm.PRONOUN, kind, i, i, i + 1, i, i + 1, plural=plural, core_end=i + 1, tags=tags

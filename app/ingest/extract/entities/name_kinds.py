@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
@@ -68,6 +68,7 @@ def agree_on_kinds(doc: Doc, names: Sequence[Name]) -> list[Name]:
         votes[surname][ActorKind.PERSON] += 3
     for short in _short_names(doc, names):
         votes[short][ActorKind.ORGANIZATION] += 2
+    _follow_short_names(votes)
     for name in names:
         text = _text(doc, name)
         if text in surnames and _is_namesake(doc, name):
@@ -86,6 +87,20 @@ def agree_on_kinds(doc: Doc, names: Sequence[Name]) -> list[Name]:
         and name.start not in common
         and not _is_description(doc, name)
     ]
+
+
+def _follow_short_names(votes: Mapping[str, Counter[ActorKind]]) -> None:
+    """ "Lynx" is said to be a brewer: then "Brasserie Lynx" is none of the people, as it looked.
+
+    Of a longer name nothing but the label may have told that it is somebody's.
+    """
+    for text, kinds in votes.items():
+        parts = text.split()
+        if len(parts) < 2 or dict(kinds) != {ActorKind.PERSON: 1}:
+            continue
+        for short in (parts[0], parts[-1]):
+            if short in votes and votes[short].most_common(1)[0][0] is ActorKind.ORGANIZATION:
+                kinds[ActorKind.ORGANIZATION] += 2
 
 
 def _is_description(doc: Doc, name: Name) -> bool:
@@ -238,8 +253,13 @@ def _from_own_words(head: Token, name: Name) -> Iterator[tuple[ActorKind, int]]:
         return
     if classes_told_by(head.lower_) & _ENDING_NAMES:
         yield ActorKind.ORGANIZATION, 2
-    if name.kind is ActorKind.PERSON and gender_of_name(str(head.doc[name.start : name.end].text)):
-        yield ActorKind.PERSON, 2
+    elif gender_of_name(str(head.doc[name.start : name.end].text)) and _may_be_surname(head):
+        yield ActorKind.PERSON, 4
+
+
+def _may_be_surname(word: Token) -> bool:
+    """Does the word not end names of bodies and places: "Grace Foundation", "Victoria Street"?"""
+    return word.lower_ not in name_heads() and not classes_told_by(word.lower_)
 
 
 def _looks_like_person(name: Name, head: Token) -> bool:

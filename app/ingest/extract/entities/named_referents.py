@@ -13,6 +13,7 @@ from app.ingest.extract.entities.countries import Entry, EntryType, country_name
 from app.ingest.extract.entities.mentions import Candidate
 from app.ingest.extract.entities.metonyms import is_government
 from app.ingest.extract.entities.person_names import gender_of_name, titles
+from app.ingest.extract.entities.quoted_speakers import QuotedSpeakers
 from app.ingest.extract.entities.referent import Referent
 from app.lexicon import table, words
 from app.vocabulary import ActorKind, MentionForm
@@ -33,13 +34,15 @@ class Reading:
     register: Register
     explained: dict[int, Candidate]
     full_names: dict[str, str]
+    speakers: QuotedSpeakers
     only_country: str | None = None
     at: dict[int, Referent] = field(default_factory=dict)
 
 
 def begin(doc: Doc, candidates: list[Candidate]) -> Reading:
     """A reading of the text in which each name has its referent already."""
-    reading = Reading(doc, Register(), parenthesised(doc, candidates), {})
+    explained = parenthesised(doc, candidates)
+    reading = Reading(doc, Register(), explained, {}, QuotedSpeakers(doc))
     reading.full_names = _full_names(reading, candidates)
     for candidate in candidates:
         if candidate.form is MentionForm.NAME:

@@ -8,10 +8,11 @@ pronoun that is an object does not mean the subject of its own verb (Chomsky's p
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from app.ingest.extract.entities.mentions import Candidate
 from app.ingest.extract.entities.referent import Referent
-from app.vocabulary import ActorKind
+from app.vocabulary import ActorKind, MentionForm
 
 REACH = 3
 """Sentences back that a pronoun of the third person may refer to."""
@@ -31,76 +32,128 @@ _FIRST = frozenset({"i", "me", "my"})
 _PLURAL = frozenset({"they", "them", "their"})
 
 
+@dataclass(slots=True)
+class _Spoken:
+    """Somebody spoken of: in which sentence last, and whether as a subject there."""
+
+    referent: Referent
+    sentence: int = -1
+    was_subject: bool = False
+
+    def mention(self, candidate: Candidate) -> None:
+        is_subject = "subject" in candidate.tags
+        same_sentence = self.sentence == candidate.sentence
+        self.was_subject = is_subject or (same_sentence and self.was_subject)
+        self.sentence = candidate.sentence
+
+
 class Antecedents:
-    """The referents spoken of last, people and others apart."""
+    """The referents spoken of last, people and others apart.
+
+    Whoever is spoken of in a quotation is remembered up to its end only: in "'My mother called
+    me,' she said" the words around it do not mean the mother.
+    """
 
     def __init__(self) -> None:
-        self._people: list[Referent] = []
-        self._others: list[Referent] = []
+        self._people: list[_Spoken] = []
+        self._others: list[_Spoken] = []
+        self._quotation: int | None = None
+        self._outside: tuple[list[_Spoken], list[_Spoken]] = ([], [])
+        self.speaker: Referent | None = None
 
-    def mention(self, referent: Referent) -> None:
+    def read_in(self, quotation: int | None, speaker: Referent | None) -> None:
+        """Go on reading in the quotation that starts there, or outside of quotations."""
+        if quotation == self._quotation:
+            return
+        if self._quotation is not None:
+            self._people, self._others = self._outside
+        if quotation is not None:
+            self._outside = (self._people, self._others)
+            self._people = [replace(spoken) for spoken in self._people]
+            self._others = [replace(spoken) for spoken in self._others]
+        self._quotation, self.speaker = quotation, speaker
+
+    def mention(self, referent: Referent, candidate: Candidate) -> None:
         """Remember the referent as the latest spoken of."""
         if referent.is_place:
             return
         recent = self._people if referent.is_person else self._others
-        if referent in recent[-_KEPT:]:
-            recent.remove(referent)
-        recent.append(referent)
+        for spoken in recent:
+            if spoken.referent is referent:
+                break
+        else:
+            spoken = _Spoken(referent)
+            recent.append(spoken)
+        spoken.mention(candidate)
+        if candidate.form is not MentionForm.PRONOUN:
+            recent.remove(spoken)
+            recent.append(spoken)
         del recent[:-_KEPT]
 
     def topic(self, sentence: int) -> Referent | None:
         """The only person known by name in the sentences before, the only subject, or None."""
         people = [
-            person
-            for person in self._people
-            if sentence - person.last_sentence() <= _TOPIC_REACH and person.named
+            spoken
+            for spoken in self._people
+            if sentence - spoken.sentence <= _TOPIC_REACH and spoken.referent.named
         ]
-        subjects = [person for person in people if person.was_subject] or people
-        return subjects[0] if len(subjects) == 1 else None
+        subjects = [spoken for spoken in people if spoken.was_subject] or people
+        return subjects[0].referent if len(subjects) == 1 else None
 
     def find(self, pronoun: Candidate, word: str, barred: Referent | None) -> Referent | None:
         """Whom the pronoun means; `barred` is the subject of the verb that it is the object of.
 
         "He" and "she" take a person whose gender is not known to differ, and tell it; "they" a
-        group before an organization; "it" an organization or government.
+        group before an organization; "it" an organization or government. None of them means who
+        speaks.
         """
+        excluded = (barred, self.speaker)
         if word in _MALE | _FEMALE:
             gender = "male" if word in _MALE else "female"
-            people = [p for p in self._people if p.gender in {"", gender} and p is not barred]
-            found = _latest(people, pronoun)
-            if found and not found.gender and not _is_subject_here(found, pronoun):
-                known = [person for person in people if person.gender]
-                found = _latest(known, pronoun, _NEAR) or found
-            if found and not found.gender:
-                found.gender = gender
-            return found
+            people = [
+                spoken
+                for spoken in self._people
+                if spoken.referent.gender in {"", gender} and spoken.referent not in excluded
+            ]
+            return _told_gender(people, pronoun, gender)
         if word in _FIRST:
-            return _latest(self._people, pronoun)
-        others = [other for other in self._others if other is not barred]
+            return _referent(_latest(self._people, pronoun))
+        others = [spoken for spoken in self._others if spoken.referent not in excluded]
         if word in _PLURAL:
-            several = [other for other in others if _is_several(other)]
-            return _latest(several, pronoun) or _latest(others, pronoun)
-        return _latest([o for o in others if o.kind is not ActorKind.GROUP], pronoun)
+            several = [spoken for spoken in others if _is_several(spoken.referent)]
+            return _referent(_latest(several, pronoun) or _latest(others, pronoun))
+        single = [other for other in others if other.referent.kind is not ActorKind.GROUP]
+        return _referent(_latest(single, pronoun))
 
 
-def _is_subject_here(referent: Referent, pronoun: Candidate) -> bool:
-    return referent.was_subject and referent.last_sentence() == pronoun.sentence
+def _told_gender(people: list[_Spoken], pronoun: Candidate, gender: str) -> Referent | None:
+    """The latest person; somebody near whose gender is known goes before, except a subject here."""
+    found = _latest(people, pronoun)
+    if found is None:
+        return None
+    is_subject_here = found.was_subject and found.sentence == pronoun.sentence
+    if not found.referent.gender and not is_subject_here:
+        known = [spoken for spoken in people if spoken.referent.gender]
+        found = _latest(known, pronoun, _NEAR) or found
+    found.referent.gender = gender
+    return found.referent
+
+
+def _referent(spoken: _Spoken | None) -> Referent | None:
+    return spoken.referent if spoken else None
 
 
 def _is_several(referent: Referent) -> bool:
     return referent.plural or referent.kind is ActorKind.GROUP
 
 
-def _latest(
-    referents: Iterable[Referent], pronoun: Candidate, reach: int = REACH
-) -> Referent | None:
-    """The referent with the latest sentence in reach; of these a subject, then the latest."""
+def _latest(people: Iterable[_Spoken], pronoun: Candidate, reach: int = REACH) -> _Spoken | None:
+    """The one with the latest sentence in reach; of these a subject, then the latest."""
     best, score = None, (-1, -1, -1)
-    for position, referent in enumerate(referents):
-        sentence = referent.last_sentence()
-        if pronoun.sentence - sentence > reach:
+    for position, spoken in enumerate(people):
+        if pronoun.sentence - spoken.sentence > reach:
             continue
-        rank = (sentence, int(referent.was_subject), position)
+        rank = (spoken.sentence, int(spoken.was_subject), position)
         if rank > score:
-            best, score = referent, rank
+            best, score = spoken, rank
     return best

@@ -15,10 +15,12 @@ from app.ingest.extract.entities.bearers import Description
 from app.ingest.extract.entities.coreference import normal_name
 from app.ingest.extract.entities.countries import Entry, EntryType, look_up
 from app.ingest.extract.entities.descriptions import gender_of_noun, kind_of_noun
+from app.ingest.extract.entities.homes import give_countries
 from app.ingest.extract.entities.mentions import Candidate
-from app.ingest.extract.entities.metonyms import is_government, is_like_somebody
+from app.ingest.extract.entities.metonyms import is_government
 from app.ingest.extract.entities.named_referents import Reading, begin, of_country, without_article
 from app.ingest.extract.entities.noun_phrases import noun_phrase_end, noun_phrase_start
+from app.ingest.extract.entities.pronoun_referents import enter_quotation, of_pronoun
 from app.ingest.extract.entities.referent import Referent
 from app.lexicon import words
 from app.vocabulary import ActorKind, MentionForm
@@ -39,19 +41,25 @@ def resolve(doc: Doc, candidates: list[Candidate]) -> list[Referent]:
     _inherit_countries(candidates)
     reading = begin(doc, candidates)
     beside = _learn_appositions(reading, candidates)
-    for candidate in sorted(candidates, key=lambda candidate: candidate.head):
+    speakers = reading.speakers
+    for candidate in sorted(candidates, key=lambda c: speakers.reading_position(doc[c.head])):
+        enter_quotation(reading, doc[candidate.head])
         referent = reading.at.get(candidate.head)
         if referent and _is_generic(reading, candidate):
             referent = _of_generic_name(reading, candidate) or referent
         if candidate.form is MentionForm.DESCRIPTION:
             referent = _of_description(reading, candidate, beside.get(candidate.head))
         elif candidate.form is MentionForm.PRONOUN:
-            referent = _of_pronoun(reading, candidate)
+            referent = of_pronoun(reading, candidate)
         if referent:
             reading.at[candidate.head] = referent
             reading.register.add(referent, candidate)
     found = [referent for referent in reading.register.referents if referent.candidates]
-    return sorted(found, key=lambda referent: referent.candidates[0].head)
+    for referent in found:
+        referent.candidates.sort(key=lambda candidate: candidate.head)
+    found.sort(key=lambda referent: referent.candidates[0].head)
+    give_countries(reading, candidates, found)
+    return found
 
 
 def _inherit_countries(candidates: Sequence[Candidate]) -> None:
@@ -258,36 +266,3 @@ def _is_bare_government(doc: Doc, candidate: Candidate) -> bool:
     head = candidate.head
     is_bare = candidate.left == head - 1 and candidate.right == head + 1
     return is_bare and doc[head].lower_ == "government" and doc[head - 1].lower_ == "the"
-
-
-def _of_pronoun(reading: Reading, candidate: Candidate) -> Referent | None:
-    token: Token = reading.doc[candidate.head]
-    word = token.lower_
-    register = reading.register
-    if word == "it" and not _is_somebody(token):
-        return None
-    if word in {"we", "us"}:
-        found = register.keyed("pronoun", "we")
-        return found or register.open(Referent(ActorKind.GROUP, "we", None), [("pronoun", "we")])
-    return register.antecedents.find(candidate, word, _subject_of_same_verb(reading, token))
-
-
-def _is_somebody(it: Token) -> bool:
-    """Does "it" do what actors do: "it said", "it is committed"?"""
-    if it.dep_ != "nsubj":
-        return False
-    verb = it.head
-    return verb.lemma_.lower() in words("acting_verbs") or is_like_somebody(verb)
-
-
-def _subject_of_same_verb(reading: Reading, pronoun: Token) -> Referent | None:
-    """Who does what is done to the pronoun; "him" in "Khan hit him" is not Khan."""
-    verb = pronoun.head
-    if pronoun.dep_ == "pobj":
-        verb = verb.head
-    elif pronoun.dep_ not in {"dobj", "dative"}:
-        return None
-    for child in verb.lefts:
-        if child.dep_ in {"nsubj", "nsubjpass"}:
-            return reading.at.get(child.i)
-    return None
