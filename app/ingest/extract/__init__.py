@@ -1,7 +1,7 @@
 """Everything that can be found in one text, as a pure function of the text and its date.
 
 ```
-text ─▶ annotated ─▶ dates ─▶ quantities ─▶ entities ─▶ claims ─▶ events ─▶ Extraction
+text ─▶ legible ─▶ annotated ─▶ dates ─▶ quantities ─▶ entities ─▶ claims ─▶ events ─▶ Extraction
 ```
 
 Each step sees what the steps before it found; none knows a database or the web. Only an event
@@ -18,6 +18,7 @@ from app.ingest.extract.claims.claims import find_claims
 from app.ingest.extract.dates.dates import find_dates
 from app.ingest.extract.entities.entities import find_entities
 from app.ingest.extract.events.events import find_events
+from app.ingest.extract.legible import legible, put_back
 from app.ingest.extract.quantities.quantities import find_quantities
 from app.ingest.extraction import Extraction
 
@@ -27,11 +28,13 @@ def extract(text: str, published_on: dt.date | None = None) -> Extraction:
 
     `published_on` resolves relative dates; without it they stay unresolved.
     """
-    with annotated(text) as doc:
-        dates = find_dates(text, published_on)
+    seen = legible(text)
+    with annotated(seen.text) as doc:
+        dates = find_dates(seen.text, published_on)
         quantities = find_quantities(doc, dates)
         entities = find_entities(doc, dates)
         claims, sources = find_claims(doc, entities, dates, quantities)
         events, involved = find_events(doc, entities, dates, quantities, claims)
     actors = entities.actors + involved
-    return Extraction(actors, sources, entities.places, dates, claims, events)
+    found = Extraction(actors, sources, entities.places, dates, claims, events)
+    return found if seen.text == text else put_back(found, seen)

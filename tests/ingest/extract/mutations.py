@@ -88,8 +88,42 @@ def lines_shuffled(text: str, chance: random.Random) -> str:
 
 
 def html_left_over(text: str, chance: random.Random) -> str:
+    """A page copied with its markup: paragraphs, links, entities."""
+    text = text.replace("&", "&amp;").replace("“", "&ldquo;").replace("”", "&#8221;")
+    text = text.replace("’", chance.choice(["&rsquo;", "&#x2019;"])).replace('"', "&quot;")
+    link = '<a href="https://example.org/?a=1&b=2">'
+    text = re.sub(r"\b\w{6,}\b(?![^&<]*[;>])", _wrapped(chance, [link, "<b>", "<em>"]), text)
+    return re.sub(r"^.+$", r"<p class='x'>\g<0></p>", text, flags=re.MULTILINE)
+
+
+def _wrapped(chance: random.Random, tags: list[str]) -> Callable[[re.Match[str]], str]:
+    def wrap(word: re.Match[str]) -> str:
+        tag = chance.choice(tags)
+        return f"{tag}{word[0]}</{tag[1:].split()[0].rstrip('>')}>"
+
+    return lambda word: wrap(word) if chance.random() < 0.1 else word[0]
+
+
+def tags_astray(text: str, chance: random.Random) -> str:
     signs = ["<p>", "</p>", "<br/>", "&quot;", "&#8217;", '<a href="https://example.org/?a=1&b=2">']
     return re.sub(r" ", lambda _: chance.choice(signs) if chance.random() < 0.1 else " ", text)
+
+
+def page_furniture(text: str, chance: random.Random) -> str:
+    """What a page has around and between the paragraphs of its report."""
+    between = [
+        "Read more: Ten things to know about the harbour",
+        "Photo: Ana Ruiz/Harbour Gazette",
+        "A crane above the old town in March. (Ana Ruiz/Harbour Gazette)",
+        "Share this",
+        "Advertisement",
+        "ALSO READ: What the mayor said about the bridge",
+        "Sign up for our newsletter",
+    ]
+    body = re.sub(r"\n\n+", lambda _: f"\n\n{chance.choice(between)}\n\n", text)
+    head = "By Jane Roe and Bo Kim\nUpdated 10:32 GMT, 7 November 2025\n\n"
+    foot = "\n\nReporting by Jane Roe; editing by Bo Kim\n© 2025 Harbour Gazette"
+    return head + body + foot
 
 
 def tweets_between(text: str, chance: random.Random) -> str:
@@ -116,9 +150,30 @@ def bullet_list(text: str, chance: random.Random) -> str:
     )
 
 
+def unseen_characters(text: str, chance: random.Random) -> str:
+    """Soft hyphens inside words, no-break and zero-width blanks beside them, direction marks."""
+    text = re.sub(r"(?<=\w{4})(?=\w{3})", lambda _: "\xad" if chance.random() < 0.1 else "", text)
+    signs = ["\xa0", "\u200b ", " \ufeff", "\u202e ", " \u200f", "\u2009"]
+    return re.sub(r" ", lambda _: chance.choice(signs) if chance.random() < 0.2 else " ", text)
+
+
 def emoji_and_combining_marks(text: str, chance: random.Random) -> str:
     signs = ["🙂", "👩‍👩‍👧", "e\u0301", "\u0301", "\u200b", "\xa0", "\ufeff", "\u202e", "🇺🇦"]
     return re.sub(r" ", lambda _: chance.choice(signs) if chance.random() < 0.2 else " ", text)
+
+
+def form_feeds(text: str, _: random.Random) -> str:
+    """Pages of a printed report: a form feed, and a running head."""
+    return re.sub(r"\n\n", "\f\nHarbour Gazette   7\n\n", text)
+
+
+def quotation_marks_nested(text: str, _: random.Random) -> str:
+    """Each closing mark closes three."""
+    return re.sub("”", "’”’", re.sub("“", "‘“‘", text))
+
+
+def quotation_marks_doubled(text: str, _: random.Random) -> str:
+    return _QUOTATION_MARK.sub(lambda mark: mark[0] if mark[0] in "'’" else mark[0] * 2, text)
 
 
 def brackets_astray(text: str, chance: random.Random) -> str:
@@ -141,11 +196,17 @@ MUTATIONS: tuple[Mutation, ...] = (
     windows_lines,
     lines_shuffled,
     html_left_over,
+    tags_astray,
+    page_furniture,
     tweets_between,
     transcript,
     table_rows,
     bullet_list,
+    unseen_characters,
     emoji_and_combining_marks,
+    form_feeds,
+    quotation_marks_nested,
+    quotation_marks_doubled,
     brackets_astray,
 )
 

@@ -21,7 +21,12 @@ from app.ingest.contract import to_json
 from app.ingest.extract import extract
 from app.ingest.extract.claims.attributions import SMALL
 from app.ingest.extract.claims.datelines import Datelines
+from app.ingest.extract.legible import legible
 from app.ingest.extraction import Claim, Extraction, Span
+from tests.evaluation.__main__ import read_with_extractor
+from tests.evaluation.gold import load
+from tests.evaluation.spoilt import claims_of_spoilt
+from tests.ingest.extract import mutations as spoil
 from tests.ingest.extract.mutations import MUTATIONS, REPORTS, Mutation, spoilt_reports
 
 few = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -73,6 +78,44 @@ def test_each_way_to_spoil_a_report_leaves_claims_to_be_found(mutation: Mutation
     assert found.claims
 
 
+@pytest.mark.parametrize(
+    ("mutation", "least"),
+    [
+        (spoil.all_capitals, 0.85),
+        (spoil.apostrophes_as_quotation_marks, 0.85),
+        (spoil.bullet_list, 0.9),
+        (spoil.form_feeds, 0.9),
+        (spoil.hard_wrapped, 0.9),
+        (spoil.html_left_over, 0.95),
+        (spoil.no_capitals, 0.9),
+        (spoil.one_line, 0.9),
+        (spoil.page_furniture, 0.9),
+        (spoil.quotation_marks_doubled, 0.9),
+        (spoil.quotation_marks_mixed, 0.9),
+        (spoil.quotation_marks_nested, 0.9),
+        (spoil.quotation_marks_straight, 0.9),
+        (spoil.quotations_never_closed, 0.9),
+        (spoil.table_rows, 0.7),
+        (spoil.tags_astray, 0.7),
+        (spoil.unseen_characters, 0.95),
+        (spoil.windows_lines, 0.99),
+        (spoil.no_punctuation, 0.5),
+    ],
+    ids=lambda value: getattr(value, "__name__", None),
+)
+def test_what_is_claimed_of_a_spoilt_report_stays_right(
+    mutation: Mutation, least: float, clean_precision: float
+) -> None:
+    """The share of right claims, as a part of that in the same reports unspoilt."""
+    spoilt = claims_of_spoilt(load("tuning"), mutation, read_with_extractor).precision
+    assert spoilt >= least * clean_precision
+
+
+@pytest.fixture(scope="module")
+def clean_precision() -> float:
+    return claims_of_spoilt(load("tuning"), lambda text, _: text, read_with_extractor).precision
+
+
 @few
 @given(st.one_of(NOISE, spoilt_reports()))
 def test_no_sentence_is_lost(text: str) -> None:
@@ -84,13 +127,15 @@ def test_no_sentence_is_lost(text: str) -> None:
     for claim in extract(text).claims:
         for start, end in spans_of(claim):
             told[start:end] = b"\1" * (end - start)
-    datelines = Datelines(text)
-    with annotated(text) as doc:
+    seen = legible(text)
+    datelines = Datelines(seen.text)
+    with annotated(seen.text) as doc:
         sentences = [Span(sentence.start_char, sentence.end_char) for sentence in doc.sents]
     for sentence in sentences:
         stated = datelines.out_of([sentence])
-        words = [m.start() for span in stated for m in re.compile(r"[^\W_]+").finditer(text, *span)]
-        assert not words or any(told[at] for at in words), text[slice(*sentence)]
+        words = [m for span in stated for m in re.compile(r"[^\W_]+").finditer(seen.text, *span)]
+        places = [seen.original(Span(*word.span())) for word in words]
+        assert not places or any(told[place.start] for place in places), seen.text[slice(*sentence)]
 
 
 def test_the_same_text_gives_the_same_extraction() -> None:

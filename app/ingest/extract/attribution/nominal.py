@@ -197,7 +197,7 @@ def labelled(doc: Doc, quotations: Quotations) -> Iterator[Attributed]:
         line_end = text.find("\n", match.end())
         end = line_end if line_end >= 0 else len(text)
         content = trimmed(text, match.end(), end)
-        if not _speaks(text, match, content):
+        if not _speaks(text, match, content) or not _says_something(doc, content):
             continue
         colon = match.end("name") + text[match.end("name") : match.end()].index(":")
         cue = Span(colon, colon + 1)
@@ -217,6 +217,14 @@ def _speaks(text: str, match: re.Match[str], content: Span) -> bool:
     is_transcript = match["name"].isupper()
     is_quoted = text[content.start : content.start + 1] in ("“", '"')
     return is_transcript or is_quoted or content.end - content.start <= LONGEST_HEADLINE
+
+
+def _says_something(doc: Doc, content: Span) -> bool:
+    """ "Source: Ministry of Health" names, "Source: Minister to resign" says something."""
+    said = doc.char_span(content.start, content.end, alignment_mode="expand")
+    if said is None:
+        return False
+    return any(token.pos_ in ("VERB", "AUX") or token.is_quote for token in said)
 
 
 def _label_head(doc: Doc, name: Span) -> Token | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -11,6 +11,7 @@ from app.ingest.extract.attribution.according import according_to
 from app.ingest.extract.attribution.attributed import Attributed, cut
 from app.ingest.extract.attribution.attribution import verb_attributions
 from app.ingest.extract.attribution.cues import attributing_verbs
+from app.ingest.extract.attribution.furniture import Furniture
 from app.ingest.extract.attribution.nominal import (
     adjective_attribution,
     hearsay,
@@ -19,6 +20,7 @@ from app.ingest.extract.attribution.nominal import (
 )
 from app.ingest.extract.attribution.quotations import Quotations
 from app.ingest.extract.attribution.speakers import give_quotations
+from app.ingest.extract.attribution.transcripts import TURN, turns, within_turns
 from app.ingest.extract.claims.answers import Answer
 from app.ingest.extract.claims.chains import add_origins, relay
 from app.ingest.extract.claims.datelines import Datelines
@@ -57,7 +59,7 @@ def find_attributed(
         _leave_out(text, attributed, remarks)
         _shorten(text, attributed)
     found = relay(text, [attributed for attributed in found if attributed.content])
-    return _outermost(text, found)
+    return within_turns(_outermost(text, found))
 
 
 def _cut_step(text: str, attributed: Attributed, head: Token | None, cue: tuple[Span, ...]) -> None:
@@ -101,14 +103,28 @@ def _refusal(verb: Token) -> list[Token]:
 
 
 def _constructions(doc: Doc, quotations: Quotations) -> Iterator[Attributed]:
+    furniture = Furniture(doc.text)
+
+    def is_reported(offset: int) -> bool:
+        return quotations.at(offset) is None and not furniture.has(offset)
+
+    spoken = list(turns(doc))
+    labels = {turn.cue[0] for turn in spoken}
+    yield from spoken
+    yield from _by_words(doc, is_reported)
+    for found in labelled(doc, quotations):
+        if found.cue[0] not in labels and not furniture.has(found.anchor.idx):
+            yield found
+
+
+def _by_words(doc: Doc, is_reported: Callable[[int], bool]) -> Iterator[Attributed]:
+    """What cue verbs, "according to", and nouns, adjectives and adverbs attribute."""
     verbs = attributing_verbs()
     for token in doc:
         part_of_speech = token.pos_
         if part_of_speech in ("VERB", "AUX"):
             known = token.lemma_.lower() in verbs
-            if not known and token.lower_ != "according":
-                continue
-            if quotations.at(token.idx) is not None:
+            if not (known or token.lower_ == "according") or not is_reported(token.idx):
                 continue
             if known:
                 yield from verb_attributions(token)
@@ -116,9 +132,8 @@ def _constructions(doc: Doc, quotations: Quotations) -> Iterator[Attributed]:
                 yield found
         elif (rule := _NOMINAL.get(part_of_speech)) is not None:
             found = rule(token)
-            if found is not None and quotations.at(token.idx) is None:
+            if found is not None and is_reported(token.idx):
                 yield found
-    yield from labelled(doc, quotations)
 
 
 def _leave_out(text: str, attributed: Attributed, remarks: Sequence[Span]) -> None:
@@ -157,7 +172,7 @@ def _outermost(text: str, found: list[Attributed]) -> list[Attributed]:
     link of the chain: S ← Khan ← the police.
     """
     by_start = sorted(
-        ((span, attributed) for attributed in found for span in attributed.content),
+        ((span, outer) for outer in found if outer.rule != TURN for span in outer.content),
         key=lambda entry: entry[0],
     )
     kept = []

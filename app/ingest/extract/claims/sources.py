@@ -49,7 +49,7 @@ def source_span(text: str, head: Token, cue: Span) -> Span:
         end = end_of(head)
         start = left.idx if head.i - left.i <= LONGEST else head.idx
     if start <= cue.start < end:
-        if cue.start >= end_of(head):
+        if cue.end >= end_of(head):
             end = cue.start
         else:
             start = cue.end
