@@ -54,6 +54,10 @@ class Claims:
         self.words = Words(report.text)
         self.naming = Naming(found)
         self.found: list[Json] = list(found["claims"])
+        self.mentions = {
+            actor["key"]: [mention["span"] for mention in actor["mentions"]]
+            for actor in found["actors"]
+        }
         paired = pairs(
             {
                 (i, j): score
@@ -143,9 +147,13 @@ class Claims:
     def _answers(self, actor: str | None, stance: str, made: Json) -> bool:
         if made["stance"] != stance:
             return False
-        return actor is None or is_named(
-            self.report.parties[actor], self.naming.actors.get(made["actor"])
-        )
+        if actor is None:
+            return True
+        party = self.report.parties[actor]
+        if is_named(party, self.naming.actors.get(made["actor"])):
+            return True
+        theirs = self.words.of(self.mentions.get(made["actor"], ()))
+        return party.is_described and bool(self.words.of(party.mentions) & theirs)
 
     def _touches(self, link: Link, other: Json) -> bool:
         mine, theirs = self.words.of(link.words), self.words.of(other["spans"])

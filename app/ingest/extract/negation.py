@@ -7,9 +7,12 @@ say ("declined to confirm"). Quirk et al. 1985, sections 10.54 to 10.64.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from app.ingest.extract.syntax import child
+from app.lexicon import words
 
 COORDINATED = 4
 """Steps up a coordination: "did not confirm, deny or discuss"."""
@@ -17,8 +20,17 @@ COORDINATED = 4
 _NEGATIVE = frozenset({"no", "nobody", "none", "nothing", "neither", "never", "nowhere"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "expl", "preconj", "cc"})
 _LACKING = frozenset({"unaware", "unable"})
-_REFUSING = frozenset({"decline", "refuse", "fail"})
-_WILLING = frozenset({"able", "going", "want", "wish", "ready", "prepared"})
+_NOBODY = frozenset({"nobody", "none", "neither"})
+_NONE_OF = frozenset({"no", "neither"})
+
+STEPS = 4
+"""Words between a withheld verb and what withholds it: "was not *in a position to* confirm"."""
+
+_LINKS = frozenset(
+    ["xcomp", "ccomp", "acl", "relcl", "pcomp", "prep", "pobj", "acomp", "attr", "advcl", "advmod"]
+)
+_CLAUSES = frozenset({"ccomp", "relcl"})
+_NOT_FINITE = frozenset({"VB", "VBG", "VBN"})
 
 
 def is_negated(verb: Token) -> bool:
@@ -41,7 +53,7 @@ def has_no(head: Token) -> bool:
 def is_withheld(verb: Token) -> bool:
     """ "did not *confirm*", "neither confirmed nor *denied*", "declined to *comment*"."""
     for _ in range(COORDINATED):
-        if is_negated(verb) or _is_neither(verb) or _is_declined(verb):
+        if _is_undone(verb) or _is_declined(verb):
             return True
         if not _is_alternative(verb):
             return False
@@ -70,11 +82,45 @@ def _is_alternative(verb: Token) -> bool:
     return _is_neither(verb.head) or (joint is not None and joint.lower_ in ("or", "nor"))
 
 
-def _is_declined(verb: Token) -> bool:
-    """ "declined *to say*", "is unable *to say*", "was not ready *to say*"."""
-    if verb.dep_ != "xcomp":
-        return False
-    up = verb.head
-    if up.lemma_ in _REFUSING or up.lower_ == "unable":
+def _is_undone(verb: Token) -> bool:
+    """ "did *not* confirm", "*neither* side responded", "*nobody* was available"."""
+    if is_negated(verb) or _is_neither(verb):
         return True
-    return up.lower_ in _WILLING and (is_negated(up) or is_negated(up.head))
+    subject = child(verb, "nsubj", "nsubjpass")
+    if subject is None:
+        return False
+    return subject.lower_ in _NOBODY or any(
+        c.lower_ in _NONE_OF and c.dep_ in ("det", "preconj", "cc") for c in subject.children
+    )
+
+
+def _is_declined(verb: Token) -> bool:
+    """ "declined *to say*", "stopped short of *saying*", "was not able *to say*"."""
+    if verb.tag_ not in _NOT_FINITE:
+        return False
+    lame = False
+    for up in _governors(verb):
+        word = up.lemma_.lower()
+        if word in words("withholding_words"):
+            return not (up.pos_ in ("VERB", "AUX") and is_negated(up))
+        if word in ("have", "be") and any(c.lower_ == "yet" for c in up.children):
+            return True
+        lame = lame or word in words("enabling_words")
+        if up.pos_ in ("VERB", "AUX"):
+            return lame and _is_undone(up)
+    return False
+
+
+def withholder(verb: Token) -> Token:
+    """The verb that tells who withholds it: "*stopped* short of confirming"; else the verb."""
+    return next((up for up in _governors(verb) if up.pos_ in ("VERB", "AUX")), verb)
+
+
+def _governors(verb: Token) -> Iterator[Token]:
+    """The words on which an infinitive or gerund hangs: position, in, was."""
+    up = verb
+    for _ in range(STEPS):
+        if up.dep_ not in _LINKS or (up.dep_ in _CLAUSES and verb.tag_ != "VB"):
+            return
+        up = up.head
+        yield up

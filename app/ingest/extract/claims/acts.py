@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence, Set
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
 
 from app.ingest.extract.attribution.attributed import Attributed
 from app.ingest.extract.negation import is_withheld
@@ -30,9 +32,11 @@ class Reading:
 
 
 def read(  # noqa: PLR0911 - one return a reading
-    attributed: Attributed, denying: Set[int]
+    attributed: Attributed, head: Token | None, denying: Set[int]
 ) -> Reading:
     """The reading of one attribution; `denying` are the verbs, by index, that deny.
+
+    `head` is the head of the content: who says that a report "*is wrong*" denies it.
 
     "did *not confirm* that S", "has *not said* whether S" leave S open. "*doubts* that S", "does
     *not believe* that S" speak against S (negative raising: Horn 1978). Calling a report "a lie" is
@@ -53,7 +57,34 @@ def read(  # noqa: PLR0911 - one return a reading
     judging = attributed.rule.endswith(_JUDGING) or act is Act.EVALUATION
     if judging and anchor.i in denying:
         return Reading(Act.DENIAL, attributed.certainty, False)
+    if act is Act.STATEMENT and head is not None and head.i in denying:
+        return Reading(Act.DENIAL, attributed.certainty, False)
     return Reading(act, attributed.certainty, refused and act is Act.BELIEF)
+
+
+def sustained(
+    readings: Sequence[Reading], speakers: Sequence[Hashable], negated: Sequence[bool]
+) -> list[Reading]:
+    """ "He denied the report. “*There are no talks*,” *he said*": what goes on denying.
+
+    `speakers` tells for each claim, in text order, who speaks in which paragraph (None: nobody
+    known), `negated` whether its content is.
+    """
+    found: list[Reading] = []
+    for position, reading in enumerate(readings):
+        speaker = speakers[position]
+        if (
+            found
+            and reading.act is Act.STATEMENT
+            and negated[position]
+            and speaker is not None
+            and speaker == speakers[position - 1]
+            and found[-1].act is Act.DENIAL
+        ):
+            found.append(replace(reading, act=Act.DENIAL))
+        else:
+            found.append(reading)
+    return found
 
 
 def _asks(attributed: Attributed) -> bool:

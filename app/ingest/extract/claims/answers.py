@@ -6,14 +6,13 @@ One small function per construction, each with an example;
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from app.ingest.extract.attribution.subjects import source_of
-from app.ingest.extract.negation import has_no, is_negated, is_withheld, shares_negation
+from app.ingest.extract.negation import is_negated, is_withheld, shares_negation, withholder
 from app.ingest.extract.syntax import child, end_of, is_passive, verb_group
 from app.ingest.extraction import Span
 from app.lexicon import table, words
@@ -29,8 +28,6 @@ _REQUESTS = frozenset(
 _TAKING = frozenset({"on", "about", "to", "for", "as"})
 _JUDGING = frozenset({"call", "describe", "brand", "label", "dub", "deem", "term"})
 _DECIDED = frozenset({"dismiss", "reject", "denounce", "deride", "ridicule"})
-_KNOWING = frozenset({"knowledge", "information", "record", "evidence", "indication"})
-_HAVING = frozenset({"have", "see", "receive", "find", "offer", "make"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +41,27 @@ class Answer:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """A row's verb: its stances, the shape of what it answers, the word that must hang on it."""
+
+    stance: Stance | None
+    negated: Stance | None
+    shape: str
+    partner: str
+
+
 @cache
-def _verbs() -> dict[str, tuple[Stance | None, Stance | None, str]]:
-    return {
-        verb: (
-            Stance(row["stance"]) if row["stance"] else None,
-            Stance(row["negated"]) if row["negated"] else None,
-            row["shape"],
-        )
-        for row in table("responses")
-        for verb in row["verbs"].split()
-    }
+def _verbs() -> dict[str, tuple[_Reply, ...]]:
+    """By lemma; those with a partner ("*cast* doubt") first."""
+    found: dict[str, list[_Reply]] = {}
+    for row in table("responses"):
+        stance = Stance(row["stance"]) if row["stance"] else None
+        negated = Stance(row["negated"]) if row["negated"] else None
+        for entry in row["verbs"].split():
+            verb, _, partner = entry.partition("_")
+            found.setdefault(verb, []).append(_Reply(stance, negated, row["shape"], partner))
+    return {verb: tuple(sorted(rows, key=lambda r: not r.partner)) for verb, rows in found.items()}
 
 
 @cache
@@ -64,30 +71,21 @@ def _verdicts() -> dict[str, Stance]:
     }
 
 
-def find_answers(doc: Doc) -> Iterator[Answer]:
-    """All answers in a text, in order."""
-    for token in doc:
-        part = token.pos_
-        answer = None
-        if part in ("VERB", "AUX"):
-            answer = _of_verb(token)
-        elif part == "NOUN" and token.lemma_ == "comment":
-            answer = _without_comment(token)
-        elif part == "NOUN" and token.lemma_ in _KNOWING:
-            answer = _without_knowledge(token)
-        elif part == "ADJ" and token.lower_ == "unaware":
-            answer = _unaware(token)
-        if answer is not None:
-            yield answer
-
-
-def _of_verb(verb: Token) -> Answer | None:
+def find_verb_answer(verb: Token) -> Answer | None:
+    """The answer that a verb gives, if it gives one."""
     lemma = verb.lemma_
-    if (known := _verbs().get(lemma)) is not None:
-        return _no_comment(verb) if known[2] == "comment" else _by_verb(verb, *known)
+    for known in _verbs().get(lemma, ()):
+        if known.partner and _partner(verb, known.partner) is None:
+            continue
+        return _no_comment(verb) if known.shape == "comment" else _by_verb(verb, known)
     if lemma in _JUDGING:
         return _judgement(verb)
     return _verdict(verb) if lemma == "be" else None
+
+
+def _partner(verb: Token, word: str) -> Token | None:
+    """ "*cast* doubt", "pushed *back*", "scoffed *at*"."""
+    return next((c for c in verb.children if c.lower_ == word and c.i > verb.i), None)
 
 
 def takes_up(topic: Token | None) -> bool:
@@ -95,36 +93,66 @@ def takes_up(topic: Token | None) -> bool:
     return topic is None or topic.lemma_.lower() in words("claim_nouns")
 
 
-def _by_verb(
-    verb: Token, plain: Stance | None, negated: Stance | None, shape: str
-) -> Answer | None:
+def _by_verb(verb: Token, known: _Reply) -> Answer | None:
     """ "Rome *denied* the report", "*could not confirm* that S", "*rejects* that"."""
-    if verb.head.lemma_ in _verbs() and shares_negation(verb):
+    if verb.dep_ == "amod" or (verb.head.lemma_ in _verbs() and shares_negation(verb)):
         return None  # "neither confirmed nor denied" is one answer
-    if verb.dep_ == "amod":
+    stance = known.negated if is_withheld(verb) else known.stance
+    partner = _partner(verb, known.partner) if known.partner else None
+    topic = _topic(verb, partner)
+    if stance is None or (topic is None and known.shape != "fact"):
         return None
-    stance = negated if is_withheld(verb) else plain
-    topic = _topic(verb)
-    if stance is None or (topic is None and shape == "claim"):
+    if known.shape == "open" and not _leaves_open(verb, topic):
         return None
-    if shape == "claim":
+    if known.shape == "claim":
         if topic is None or not takes_up(topic):
             return None
         judged = _predicate(verb) if verb.lemma_ in _DECIDED else None
         stance = _verdicts().get(judged.lower_, stance) if judged is not None else stance
-    return _answer(verb, stance, topic)
+    return answer_of(verb, stance, topic)
 
 
-def _topic(verb: Token) -> Token | None:
+def _leaves_open(verb: Token, topic: Token | None) -> bool:
+    """ "would not say *whether* S", "could not establish *who* did it", "short of *blaming*"."""
+    if topic is None:
+        return False
+    if verb.lemma_ == "blame":
+        return verb.tag_ == "VBG"
+    first = topic.left_edge
+    return topic.dep_ == "ccomp" and (
+        first.lower_ == "if" or first.tag_.startswith("W") or first.lower_ == "whether"
+    )
+
+
+def _topic(verb: Token, partner: Token | None) -> Token | None:
     """What is confirmed, denied: also of "neither confirmed nor *denied the figure*"."""
     if is_passive(verb):
         return child(verb, "nsubjpass")
+    if partner is not None:
+        return _object_with(verb, partner)
     found = child(verb, "ccomp", "dobj", "xcomp")
     if found is None:
         found = next((t for c in verb.conjuncts if (t := child(c, "ccomp", "dobj"))), None)
-    if found is not None and found.lower_ in ("that", "which") and verb.dep_ == "relcl":
-        return verb.head
+    is_gap = found is None or (found.lower_ in ("that", "which") and found.i < verb.i)
+    if is_gap and verb.dep_ == "relcl" and verb.head.pos_ == "NOUN":
+        return verb.head  # "an account (that) the port denied"
     return found
+
+
+def _object_with(verb: Token, partner: Token) -> Token | None:
+    """ "backed up *his version*", "cast doubt on *the report*", "pushed back against *it*"."""
+    if partner.dep_ == "prep":
+        within = child(partner, "pobj")
+        named = child(verb, "dobj")
+        return named if named is not None and partner.lower_ == "into" else within
+    named = next((c for c in verb.children if c.dep_ == "dobj" and c.i != partner.i), None)
+    if named is not None:
+        return named
+    for start in (partner, verb):
+        for preposition in start.children:
+            if preposition.dep_ == "prep" and (found := child(preposition, "pobj")) is not None:
+                return found
+    return None
 
 
 def _predicate(verb: Token) -> Token | None:
@@ -136,7 +164,7 @@ def _predicate(verb: Token) -> Token | None:
         if token.lower_ == "as" and token.dep_ == "prep" and token.i > verb.i:
             return next((c for c in token.children if c.dep_ in ("pobj", "amod", "advmod")), None)
     clause = child(verb, "ccomp")
-    return clause if clause is not None and clause.pos_ in ("ADJ", "NOUN") else None
+    return clause if clause is not None and clause.lower_ in _verdicts() else None
 
 
 def _judgement(verb: Token) -> Answer | None:
@@ -147,7 +175,7 @@ def _judgement(verb: Token) -> Answer | None:
         return None
     topic = child(verb, "nsubjpass") if is_passive(verb) else child(verb, "dobj")
     topic = topic or child(predicate, "nsubj")
-    return _answer(verb, stance, topic, predicate) if topic is not None else None
+    return answer_of(verb, stance, topic, predicate) if topic is not None else None
 
 
 def _verdict(verb: Token) -> Answer | None:
@@ -181,68 +209,48 @@ def _no_comment(verb: Token) -> Answer | None:
             return None
         if asked is None and verb.lemma_ == "return":
             return None
-    return _answer(verb, Stance.NO_COMMENT, topic)
+    return answer_of(verb, Stance.NO_COMMENT, topic)
 
 
-def _without_comment(noun: Token) -> Answer | None:
-    """ "had *no comment*", "could not be reached *for comment*", "not available for comment"."""
-    verb = noun.head
-    if noun.dep_ == "dobj" and verb.lemma_ in _HAVING:
-        if not (has_no(noun) or is_negated(verb)):
-            return None
-        about = child(noun, "prep")
-        return _answer(verb, Stance.NO_COMMENT, child(about, "pobj") if about else None, noun)
-    if noun.dep_ != "pobj" or verb.lower_ != "for":
-        return None
-    state = verb.head
-    clause = state if state.pos_ in ("VERB", "AUX") else state.head
-    silent = state.lower_ == "unavailable" or (
-        state.lower_ in ("reached", "available") and is_withheld(clause)
-    )
-    if not silent:
-        return None
-    subject = child(clause, "nsubj", "nsubjpass")
-    if subject is None or subject.lower_ in _EMPTY:
-        return None
-    return Answer(clause, Stance.NO_COMMENT, _parties(subject), None, _words(clause, noun))
-
-
-def _without_knowledge(noun: Token) -> Answer | None:
-    """ "had *no information* about the payment": not confirmed."""
-    verb = noun.head
-    if noun.dep_ != "dobj" or verb.lemma_ not in _HAVING or not (has_no(noun) or is_negated(verb)):
-        return None
-    about = next((c for c in noun.children if c.dep_ in ("prep", "acl")), None)
-    topic = child(about, "pobj") if about is not None and about.dep_ == "prep" else about
-    return _answer(verb, Stance.DOES_NOT_CONFIRM, topic, noun) if topic is not None else None
-
-
-def _unaware(adjective: Token) -> Answer | None:
-    """ "said she was *unaware* of any arrest": not confirmed."""
-    of = child(adjective, "prep", "ccomp")
-    topic = child(of, "pobj") if of is not None and of.dep_ == "prep" else of
-    if topic is None or adjective.head.pos_ not in ("VERB", "AUX"):
-        return None
-    return _answer(adjective.head, Stance.DOES_NOT_CONFIRM, topic, adjective)
-
-
-def _answer(
+def answer_of(
     verb: Token, stance: Stance, topic: Token | None, last: Token | None = None
 ) -> Answer | None:
-    source = source_of(verb)
+    """The answer that a verb's subject gives; its words end with `last`, else with the topic."""
+    source = _whose(verb)
     if source is None or (topic is not None and source.i == topic.i):
         return None
-    is_somebody = source.lower_ == "it" and verb.dep_ == "ccomp"  # "Rome said it was unaware of S"
-    if source.lower_ in _EMPTY and not is_somebody:
+    if source.lower_ in _EMPTY and not _is_speaker(source):
         return None
-    return Answer(verb, stance, _parties(source), topic, _words(verb, last or topic))
+    return Answer(verb, stance, parties_of(source), topic, words_of(verb, last or topic))
 
 
-def _parties(source: Token) -> tuple[Token, ...]:
+def _whose(verb: Token) -> Token | None:
+    """Who answers: also of "stopped short of *confirming*" and "would not be *drawn*"."""
+    if verb.lower_ == "drawn" and (subject := child(verb, "nsubjpass")) is not None:
+        return subject
+    source = None if verb.lower_ == "drawn" else source_of(verb)
+    if source is None and (higher := withholder(verb)).i != verb.i:
+        source = source_of(higher)
+    return source
+
+
+def _is_speaker(pronoun: Token) -> bool:
+    """ "Rome said *it* was unaware of S", "*which* denied S"."""
+    clause = pronoun.head
+    if pronoun.lower_ == "it":
+        return clause.dep_ == "ccomp" or (clause.dep_ == "conj" and clause.head.dep_ == "ccomp")
+    return False
+
+
+def parties_of(source: Token) -> tuple[Token, ...]:
+    """Whoever answers together: "Burke and her lawyer"; "nobody at *the ministry*" is it."""
+    if source.lower_ in ("nobody", "one", "none", "noone"):
+        at = next((c for c in source.children if c.lower_ in ("at", "from", "in", "of")), None)
+        source = (child(at, "pobj") if at is not None else None) or source
     return (source, *(c for c in source.conjuncts if c.pos_ in ("NOUN", "PROPN", "PRON")))
 
 
-def _words(verb: Token, last: Token | None) -> Span:
+def words_of(verb: Token, last: Token | None) -> Span:
     """The words that answer: "declined to comment on the estimate"."""
     first = verb_group(verb)[0]
     while (

@@ -158,21 +158,6 @@ def relay(text: str, found: list[Attributed]) -> list[Attributed]:
     return [attributed for attributed in found if attributed.anchor.i not in dropped]
 
 
-def outlet(attributed: Attributed, agencies: frozenset[str]) -> Step | None:
-    """ "Khan told *Reuters* that S": the report has it from Reuters, who has it from Khan.
-
-    Reporters in general are no link, nor is the publisher ("told this newspaper"), which the
-    dateline may name (`agencies`).
-    """
-    verb = attributed.anchor
-    if verb.lemma_ != "tell":
-        return None
-    listener = child(verb, "dobj", "dative")
-    if listener is None or not _is_outlet(listener) or listener.text.casefold() in agencies:
-        return None
-    return listener, as_spans([verb])
-
-
 def _is_outlet(head: Token) -> bool:
     if head.lemma_.lower() in _LISTENERS or head.pos_ not in ("NOUN", "PROPN"):
         return False
@@ -255,7 +240,6 @@ def handed_by(document: Token) -> Step | None:
 def chain(attributed: Attributed, makers: Makers, agencies: frozenset[str]) -> list[Step]:
     """All links of an attribution, outermost first."""
     steps: list[Step] = [(attributed.source, attributed.cue), *attributed.inner]
-    teller = outlet(attributed, agencies)
     origin = steps[-1][0]
     if origin is not None and is_document(origin):
         reader = handed_by(origin)
@@ -263,6 +247,4 @@ def chain(attributed: Attributed, makers: Makers, agencies: frozenset[str]) -> l
             steps.insert(len(steps) - 1, reader)
         if (maker := makers.of(origin)) is not None:
             steps.append(maker)
-    if teller is not None:
-        steps.insert(0, teller)
     return steps

@@ -13,19 +13,21 @@ from spacy.tokens import Doc
 
 from app.ingest.extract.attribution.attributed import Attributed
 from app.ingest.extract.attribution.quotations import find_quotations
-from app.ingest.extract.claims.acts import Reading, read
-from app.ingest.extract.claims.answers import Answer, find_answers
+from app.ingest.extract.claims.acts import Reading, read, sustained
+from app.ingest.extract.claims.answering import find_answers
+from app.ingest.extract.claims.answers import Answer
 from app.ingest.extract.claims.attributions import find_attributed
 from app.ingest.extract.claims.certainty import certainty_of, polarity_of
 from app.ingest.extract.claims.chains import Makers, Step, chain
 from app.ingest.extract.claims.datelines import Datelines
 from app.ingest.extract.claims.narration import narration
-from app.ingest.extract.claims.responses import Candidate, attach, status_of, stems
+from app.ingest.extract.claims.responses import attach, status_of
 from app.ingest.extract.claims.sources import Sources
 from app.ingest.extract.claims.surroundings import Contents
+from app.ingest.extract.claims.targets import Candidate, stems
 from app.ingest.extract.entities.entities import Entities
 from app.ingest.extraction import Claim, Date, Link, Quantity, Response, Source, Span
-from app.vocabulary import Act, Certainty, Directness, Stance
+from app.vocabulary import Act, Certainty, Directness, Polarity, Stance
 
 
 def find_claims(
@@ -43,8 +45,7 @@ def find_claims(
     contents = Contents(doc, quotations, entities, dates, quantities)
     makers = Makers(doc)
     chains = [_chain(one, makers, datelines) for one in attributed]
-    denying = {answer.verb.i for answer in answers if answer.stance is Stance.DENIES}
-    readings = [read(one, denying) for one in attributed]
+    readings = _readings(contents, attributed, chains, answers)
     responses = _responses(contents, attributed, chains, readings, answers)
     sources = Sources(doc.text, entities)
     claims = [
@@ -62,6 +63,26 @@ def _chain(attributed: Attributed, makers: Makers, datelines: Datelines) -> list
     if attributed.rule == "adjective+it":
         return []
     return chain(attributed, makers, datelines.agencies)
+
+
+def _readings(
+    contents: Contents,
+    attributed: Sequence[Attributed],
+    chains: Sequence[Sequence[Step]],
+    answers: Sequence[Answer],
+) -> list[Reading]:
+    """What each source does with its content."""
+    denying = {answer.verb.i for answer in answers if answer.stance is Stance.DENIES}
+    heads = [contents.head(one.content) for one in attributed]
+    readings = [read(one, head, denying) for one, head in zip(attributed, heads, strict=True)]
+    speakers = [
+        (key, contents.paragraph(one.anchor.idx))
+        if steps and steps[-1][0] is not None and (key := contents.actor_at.get(steps[-1][0].i))
+        else None
+        for one, steps in zip(attributed, chains, strict=True)
+    ]
+    negated = [polarity_of(head) is Polarity.NEGATED for head in heads]
+    return sustained(readings, speakers, negated)
 
 
 def _links(steps: Sequence[Step], sources: Sources) -> tuple[Link, ...]:
@@ -150,22 +171,39 @@ def _responses(
     """The responses by the position of the claim that they answer."""
     if not answers:
         return {}
-    candidates = []
-    for one, steps, reading in zip(attributed, chains, readings, strict=True):
-        keys = [contents.actor_at.get(head.i) for head, _ in steps if head is not None]
-        candidates.append(
-            Candidate(
-                one.content[0].start,
-                max(span.end for span in one.content),
-                one.anchor.idx,
-                stems(contents.tokens(one.content)),
-                frozenset(key for key in keys if key is not None),
-                keys[-1] if keys else None,
-                frozenset(contents.about(one.content)),
-                reading.act,
-            )
-        )
-    return attach(answers, candidates, contents.actor_at)
+    candidates = [
+        _candidate(contents, *made) for made in zip(attributed, chains, readings, strict=True)
+    ]
+    return attach(answers, candidates, contents)
+
+
+def _candidate(
+    contents: Contents,
+    attributed: Attributed,
+    steps: Sequence[Step],
+    reading: Reading,
+) -> Candidate:
+    content = attributed.content
+    tokens = contents.tokens(content)
+    heads = [head for head, _ in steps if head is not None]
+    keys = [contents.actor_at.get(head.i) for head in heads]
+    about = contents.about(content)
+    anchor = attributed.anchor.idx
+    return Candidate(
+        content[0].start,
+        max(span.end for span in content),
+        anchor,
+        contents.paragraph(anchor),
+        stems(tokens),
+        frozenset(key for key in keys if key is not None),
+        keys[0] if keys else None,
+        keys[-1] if keys else None,
+        frozenset(head.lemma_.lower() for head in heads),
+        frozenset(about),
+        about[0] if about else None,
+        any(token.pos_ == "NUM" for token in tokens),
+        reading.act,
+    )
 
 
 def _in_order(claims: Sequence[Claim]) -> tuple[Claim, ...]:

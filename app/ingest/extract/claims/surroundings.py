@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
@@ -10,12 +11,14 @@ from spacy.tokens import Doc, Token
 from app.ingest.extract.attribution.quotations import Quotations
 from app.ingest.extract.claims.certainty import Hedge, find_hedges
 from app.ingest.extract.entities.entities import Entities
+from app.ingest.extract.syntax import child
 from app.ingest.extraction import Date, Quantity, Span
-from app.vocabulary import Directness
+from app.vocabulary import ActorKind, Directness
 
 CLIMB = 5
 """Words between a date and the verb that it dates."""
 
+_BREAK = re.compile(r"\n+")
 _NO_DAY_OF = frozenset({"since", "until", "between", "from", "before", "after", "for", "of"})
 
 
@@ -38,11 +41,34 @@ class Contents:
         self._quotations = quotations
         self._dates = dates
         self._quantities = quantities
+        self._named = _by_name(entities)
+        self._breaks = [match.end() for match in _BREAK.finditer(doc.text)]
         self._mentions = sorted(
             (mention.span.start, entities.actor_at[index])
             for index, mention in entities.mention_at.items()
             if index in entities.actor_at
         )
+
+    def actor_of(self, token: Token) -> str | None:
+        """The actor that a word means: also a name that was an actor's elsewhere in the text.
+
+        Whoever is none but belongs to one ("*her* lawyers", "staff *of the bank*") stands for it.
+        """
+        key = self.actor_at.get(token.i)
+        if key is None and token.pos_ == "PROPN":
+            key = self._named.get(token.lower_)
+        if key is None and token.pos_ == "NOUN":
+            for part in token.children:
+                is_owner = part.dep_ in ("poss", "appos", "compound", "nmod")
+                whose = part if is_owner else child(part, "pobj") if part.dep_ == "prep" else None
+                key = self.actor_at.get(whose.i) if whose is not None else None
+                if key is not None:
+                    break
+        return key
+
+    def paragraph(self, offset: int) -> int:
+        """The number of the paragraph that an offset stands in."""
+        return bisect_right(self._breaks, offset)
 
     def tokens(self, content: Sequence[Span]) -> list[Token]:
         """The tokens that start in a content."""
@@ -142,3 +168,15 @@ class Contents:
                 return verb.head.i == token.i and verb.dep_ in ("xcomp", "conj", "advcl")
             token = token.head
         return False
+
+
+def _by_name(entities: Entities) -> dict[str, str]:
+    """The actors by their names in lower case, and by the first word of a body's name."""
+    found: dict[str, str] = {}
+    for actor in entities.actors:
+        if actor.kind in (ActorKind.ORGANIZATION, ActorKind.ARMED_FORCE):
+            found.setdefault(actor.name.split()[0].lower(), actor.key)
+    for actor in entities.actors:
+        for name in (actor.name, *actor.aliases):
+            found[name.lower()] = actor.key
+    return found

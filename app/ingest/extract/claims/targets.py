@@ -1,0 +1,237 @@
+"""How well an answer fits a claim: same words, what points back, who is spoken of, how near."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from app.ingest.extract.claims.answers import Answer, takes_up
+from app.ingest.extract.syntax import child
+from app.lexicon import words
+from app.vocabulary import Act, Stance
+
+ENOUGH = 0.5
+"""Least score of a claim that is answered."""
+
+_STEM = 5
+"""Letters that "deployment" and "deploy", "seizure" and "seize" share, final vowels left out."""
+
+_FADING = (0.06, 0.05)
+"""What each claim and each paragraph in between take off: an answer mostly follows its claim."""
+
+_FADING_OF_WORDS = (0.03, 0.03, 0.1)
+"""The same for an answer that repeats the claim's words, and the most that it loses."""
+
+_SAME_SENTENCE = 0.15
+"""What speaks for a claim in the answer's sentence: "it sank, AFP said; the navy denied it"."""
+
+_OPEN = frozenset({Act.DEMAND, Act.WISH, Act.QUESTION})
+"""Acts that put nothing forward that could be true or false."""
+
+_SECOND = {
+    Act.DENIAL: 0.3,
+    Act.EVALUATION: 0.3,
+    Act.CONFIRMATION: 0.2,
+    Act.WARNING: 0.2,
+    Act.INTENTION: 0.1,
+}
+"""Acts that are seldom answered, and what that takes off."""
+
+_CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
+_COUNTS = frozenset({"figure", "number", "toll", "estimate", "sum", "amount", "count", "total"})
+_OPINIONS = frozenset({"description", "criticism", "characterisation", "characterization"})
+_OPINIONS_AND_CHARGES = _OPINIONS | {"accusation", "allegation", "charge", "it", "that", "this"}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a response needs to know of a claim: place, words, and who stands behind it.
+
+    `anchor` is the offset of the cue, `voice` the actor whom the report quotes, `origin` the last
+    of the chain, `speakers` all its actors, `kinds` the nouns that name its sources ("survey"),
+    `about` the actors of the content, `lead` the first of them.
+    """
+
+    start: int
+    end: int
+    anchor: int
+    paragraph: int
+    stems: frozenset[str]
+    speakers: frozenset[str]
+    voice: str | None
+    origin: str | None
+    kinds: frozenset[str]
+    about: frozenset[str]
+    lead: str | None
+    counts: bool
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is known of an answer before its claim is: who, for whom, about what, where.
+
+    `kin` are the parties and those for whom they speak; `topic` the words that the answer takes
+    up; `owners` the actors whose words they are ("*Amin's* account").
+    """
+
+    answer: Answer
+    parties: frozenset[str]
+    kin: frozenset[str]
+    topic: frozenset[str]
+    owners: frozenset[str]
+    paragraph: int
+
+
+def question(
+    answer: Answer, parties: Iterable[str], actor_at: Mapping[int, str], paragraph: int
+) -> Question:
+    """The question which claim an answer speaks of."""
+    mine = frozenset(parties)
+    kin = mine | _kin(answer, actor_at)
+    return Question(
+        answer,
+        mine,
+        kin,
+        _stems_of_topic(answer, actor_at, kin),
+        _owners(answer, actor_at) - mine,
+        paragraph,
+    )
+
+
+def may_mean(asked: Question, claim: Candidate) -> bool:
+    """Whether the answer can speak of the claim: not its own words, nor those of its own side."""
+    at = asked.answer.verb.idx
+    if claim.anchor == at or claim.start <= at < claim.end:
+        return False
+    own = asked.parties if asked.answer.stance is Stance.CONFIRMS else asked.kin
+    return claim.voice is None or claim.voice not in own
+
+
+def score(asked: Question, claim: Candidate, distance: int) -> float:
+    """How well the claim fits, 0 where it cannot be meant; `distance` counts claims in between."""
+    topic = asked.answer.topic
+    pointing = takes_up(topic) or (topic is not None and topic.lemma_.lower() in claim.kinds)
+    if claim.act in _OPEN or (
+        claim.anchor > asked.answer.verb.idx and (pointing or not asked.topic)
+    ):
+        return 0.0
+    paragraphs = min(abs(asked.paragraph - claim.paragraph), 4)
+    shared = len(asked.topic & claim.stems) / len(asked.topic) if asked.topic else 0.0
+    concerned = bool(claim.about & asked.kin) + 0.5 * (claim.lead in asked.kin)
+    fit = 0.0
+    if topic is not None and not pointing:
+        fit = _alike(asked, claim, shared) + 0.15 * concerned
+        fit -= min(
+            _FADING_OF_WORDS[0] * distance + _FADING_OF_WORDS[1] * paragraphs, _FADING_OF_WORDS[2]
+        )
+    near = 1 - _FADING[0] * distance - _FADING[1] * paragraphs
+    near += _SAME_SENTENCE * (claim.start >= asked.answer.verb.sent.start_char)
+    if topic is not None and pointing:
+        fit = _pointed_at(asked, claim, topic.lemma_.lower(), shared) + 0.15 * concerned + near - 1
+    elif topic is None or asked.answer.stance is Stance.NO_COMMENT:
+        is_next = distance == 0 and paragraphs == 0
+        whole = 0.3 + 0.35 * concerned + 0.22 * is_next - 0.1 * (topic is not None) + near - 1
+        fit = max(fit, whole)
+    return fit - _seldom(asked.answer, claim)
+
+
+def _alike(asked: Question, claim: Candidate, shared: float) -> float:
+    """ "denied *that it had closed the border*", "confirmed *the arrest*", "denied *guilt*"."""
+    topic, stance = asked.answer.topic, asked.answer.stance
+    lemma = topic.lemma_.lower() if topic is not None else ""
+    if lemma in words("denied_nouns"):
+        return 0.4 + 0.15 * (claim.act is Act.ALLEGATION)
+    if lemma in words("development_nouns") and not asked.topic:
+        return 0.55
+    if stance in (Stance.DENIES, Stance.DOES_NOT_CONFIRM) and shared:
+        return 0.38 + 0.45 * shared
+    return shared + 0.1 if shared >= ENOUGH else 0.0
+
+
+def _pointed_at(asked: Question, claim: Candidate, lemma: str, shared: float) -> float:
+    """ "the claim", "that figure", "the ministry's account", "suggestions that S"."""
+    fit = 0.6
+    if len(asked.topic) > 1:
+        fit += 0.4 * shared - (0.25 if not shared else 0.0)
+    if asked.owners:
+        fit += 0.4 if asked.owners & claim.speakers else -0.2
+    if lemma in claim.kinds:
+        fit += 0.3
+    if lemma in _COUNTS:
+        fit += 0.1 if claim.counts else -0.2
+    return fit
+
+
+def _seldom(answer: Answer, claim: Candidate) -> float:
+    """What an act that is seldom answered takes off, unless the topic means just that."""
+    lemma = answer.topic.lemma_.lower() if answer.topic is not None else ""
+    if claim.act is Act.EVALUATION and lemma in _OPINIONS_AND_CHARGES:
+        return 0.0
+    return _SECOND.get(claim.act, 0.0) + (0.2 if lemma in _OPINIONS else 0.0)
+
+
+def _kin(answer: Answer, actor_at: Mapping[int, str]) -> frozenset[str]:
+    """Those for whom a party speaks: "a spokesman for *the shipyard*", "*her* office"."""
+    found = set()
+    for party in answer.parties:
+        for token in party.subtree:
+            if token.i - party.i > 8 or token.dep_ == "relcl":
+                break
+            if (key := actor_at.get(token.i)) is not None:
+                found.add(key)
+    return frozenset(found)
+
+
+def _owners(answer: Answer, actor_at: Mapping[int, str]) -> frozenset[str]:
+    """ "*Amin's* account", "a report by *the Ledger*", "the toll given by *the ministry*"."""
+    if answer.topic is None or answer.topic.pos_ not in ("NOUN", "PROPN"):
+        return frozenset()
+    found = (
+        actor_at.get(token.i)
+        for phrase in _owner_phrases(answer.topic)
+        for token in phrase.subtree
+        if token.pos_ in ("NOUN", "PROPN", "PRON")
+    )
+    return frozenset(key for key in found if key is not None)
+
+
+def _owner_phrases(topic: Token) -> list[Token]:
+    """The words that say whose a claim is: possessor, "by X", "given by X"."""
+    found = []
+    for token in topic.children:
+        is_by = token.dep_ in ("prep", "agent") and token.lower_ in ("by", "from")
+        is_given = token.dep_ == "acl" and child(token, "agent") is not None
+        if token.dep_ == "poss" or is_by or is_given:
+            found.append(token)
+    return found
+
+
+def _stems_of_topic(
+    answer: Answer, actor_at: Mapping[int, str], kin: frozenset[str]
+) -> frozenset[str]:
+    """The words of a topic that tell what it is about, without "the claim" and the party itself."""
+    if answer.topic is None:
+        return frozenset()
+    shells = words("claim_nouns") | words("development_nouns")
+    verb = answer.verb.i
+    owned = {token.i for phrase in _owner_phrases(answer.topic) for token in phrase.subtree}
+    return stems(
+        token
+        for token in answer.topic.subtree
+        if token.lemma_.lower() not in shells
+        and token.i != verb
+        and token.i not in owned
+        and actor_at.get(token.i) not in kin
+    )
+
+
+def stems(tokens: Iterable[Token]) -> frozenset[str]:
+    """The nouns, names, verbs, adjectives and numbers among tokens, cut to what their kin share."""
+    return frozenset(
+        token.lemma_.lower()[:_STEM].rstrip("aeiouy") or token.lower_
+        for token in tokens
+        if token.pos_ in _CONTENT and not (token.is_stop and token.pos_ != "NUM")
+    )
