@@ -333,6 +333,61 @@ def test_words_about_something_else_answer_nothing(answer: str) -> None:
             ["A witness", "the guard"],
         ),
         (
+            "The mayor was quoted by Ansa as saying that the dam had cracked.",
+            "the dam had cracked",
+            ["Ansa", "The mayor"],
+        ),
+        (
+            "The dam had cracked, Ansa quoted the mayor as saying.",
+            "The dam had cracked",
+            ["Ansa", "the mayor"],
+        ),
+        (
+            "The dam had cracked, Ansa reported, relaying the account of a farmer.",
+            "The dam had cracked",
+            ["Ansa", "a farmer"],
+        ),
+        (
+            "Police, relying on witnesses, said that the dam had cracked.",
+            "the dam had cracked",
+            ["Police", "witnesses"],
+        ),
+        (
+            "The dam has cracked, the ministry says, based on figures from the operator.",
+            "The dam has cracked",
+            ["the ministry", "figures from the operator"],
+        ),
+        (
+            "The mayor said he had learned from engineers that the dam had cracked.",
+            "the dam had cracked",
+            ["The mayor", "engineers"],
+        ),
+        (
+            "The mayor has said, Ansa reports, that the dam had cracked.",
+            "the dam had cracked",
+            ["Ansa", "The mayor"],
+        ),
+        (
+            "The Tribune reported that the minister had said the dam had cracked.",
+            "the dam had cracked",
+            ["The Tribune", "the minister"],
+        ),
+        (
+            "According to Ansa, the mayor said that the dam had cracked.",
+            "the dam had cracked",
+            ["Ansa", "the mayor"],
+        ),
+        (
+            "Villagers interviewed by the Tribune said that the dam had cracked.",
+            "the dam had cracked",
+            ["the Tribune", "Villagers interviewed by the Tribune"],
+        ),
+        (
+            "Police said that the mayor knew the dam had cracked.",
+            "the dam had cracked",
+            ["Police"],
+        ),
+        (
             "The bank will close, according to a letter seen by AFP.",
             "The bank will close",
             ["AFP", "a letter seen by AFP"],
@@ -344,6 +399,13 @@ def test_a_chain_runs_from_whom_the_report_quotes_to_the_origin(
 ) -> None:
     reading = read(text)
     assert reading.chain(reading.about(content)) == chain
+
+
+def test_who_drew_a_document_up_is_its_origin_and_no_part_of_its_name() -> None:
+    aside = read("The audit, drawn up by Kester Vos, found that the beds were empty.")
+    assert aside.chain(aside.about("beds were empty"))[-1] == "Kester Vos"
+    name = read("An audit drawn up by Kester Vos found that the beds were empty.")
+    assert name.chain(name.about("beds were empty")) == ["An audit drawn up by Kester Vos"]
 
 
 @pytest.mark.parametrize("listener", ["reporters", "Reuters", "local radio", "the court"])

@@ -22,14 +22,15 @@ from app.ingest.extract.attribution.quotations import Quotations
 from app.ingest.extract.attribution.speakers import give_quotations
 from app.ingest.extract.attribution.transcripts import TURN, turns, within_turns
 from app.ingest.extract.claims.answers import Answer
-from app.ingest.extract.claims.chains import add_origins, relay
+from app.ingest.extract.claims.chains import add_tellers, relay
+from app.ingest.extract.claims.citing import add_origins, quoted_before
 from app.ingest.extract.claims.datelines import Datelines
 from app.ingest.extract.claims.responses import response_clause
 from app.ingest.extract.claims.sources import source_span
 from app.ingest.extract.negation import is_withheld
 from app.ingest.extract.syntax import trimmed, without
 from app.ingest.extraction import Span
-from app.vocabulary import Stance
+from app.vocabulary import Act, Stance
 
 SMALL = 1_000
 """Code points of a text in which one claim may be more than half."""
@@ -41,6 +42,14 @@ FILLING_WITH_CUE = 0.85
 """The same share with the nested source and cue counted in."""
 
 _NESTING = ("+clause", "+quote", "+infinitive", "+document")
+_KNOWING = frozenset(
+    ["know", "realize", "realise", "see", "notice", "learn", "discover", "remember", "forget"]
+)
+"""Verbs that report no words ("knew that S"), unless they tell from whom."""
+
+_STANCES = frozenset({Act.BELIEF, Act.WISH, Act.ALLEGATION})
+"""What a nested report does with a content that is no clause: "suspects the gang"."""
+
 _NOMINAL = {"NOUN": noun_attribution, "ADJ": adjective_attribution, "ADV": hearsay}
 
 
@@ -49,7 +58,10 @@ def find_attributed(
 ) -> list[Attributed]:
     """All attributions of a text, contents complete, in order of their cues."""
     text = doc.text
-    found = add_origins(without_silence(list(_constructions(doc, quotations)), answers))
+    constructed = [*_constructions(doc, quotations), *quoted_before(doc)]
+    constructed.sort(key=lambda attributed: attributed.anchor.i)
+    found = add_origins(without_silence(constructed, answers))
+    add_tellers(found)
     give_quotations(text, found, quotations)
     remarks = sorted(span for answer in answers if (span := response_clause(answer)) is not None)
     for attributed in found:
@@ -189,11 +201,19 @@ def _outermost(text: str, found: list[Attributed]) -> list[Attributed]:
         if furthest <= at:
             kept.append(attributed)
         elif outer is not None and _fills(text, attributed, outer):
-            outer.inner.append((attributed.source, attributed.cue))
-            if _length(attributed.content) >= FILLING * _length(outer.content):
-                outer.content = attributed.content
-            outer.act, outer.certainty = attributed.act, attributed.certainty
+            _nest(attributed, outer)
     return kept
+
+
+def _nest(inner: Attributed, outer: Attributed) -> None:
+    """Make a nested report a link; "she *said she had learned* S" says S herself."""
+    if inner.source is not None and inner.source.pos_ != "PRON":
+        outer.inner.append((inner.source, inner.cue))
+    outer.inner.extend(inner.inner)
+    if _length(inner.content) >= FILLING * _length(outer.content):
+        outer.content = inner.content
+    if inner.anchor.lemma_ not in _KNOWING:
+        outer.act, outer.certainty = inner.act, inner.certainty
 
 
 def _fills(text: str, inner: Attributed, outer: Attributed) -> bool:
@@ -203,8 +223,13 @@ def _fills(text: str, inner: Attributed, outer: Attributed) -> bool:
     """
     if inner.anchor.pos_ not in ("VERB", "AUX") or inner.source is None or outer.inner:
         return False
-    if outer.rule == "label" or not inner.rule.endswith(_NESTING):
+    is_stance = inner.act in _STANCES and not inner.rule.startswith("agree")
+    if outer.rule == "label" or not (is_stance or inner.rule.endswith(_NESTING)):
         return False
+    if inner.anchor.lemma_ in _KNOWING and not inner.inner:
+        return False
+    if _is_governed(inner, outer):
+        return True
     around = _length(outer.content)
     if _length(inner.content) >= FILLING * around:
         return True
@@ -215,6 +240,17 @@ def _fills(text: str, inner: Attributed, outer: Attributed) -> bool:
         for span in outer.content
     )
     return inner.anchor.head.i == outer.anchor.i and filled >= FILLING_WITH_CUE * around
+
+
+def _is_governed(inner: Attributed, outer: Attributed) -> bool:
+    """ "*The Tribune said that the minister believes S*": the outer cue governs the inner one."""
+    anchor = inner.anchor
+    if outer.rule == "according to":
+        governed = outer.anchor.head.i == anchor.i
+    else:
+        governed = anchor.dep_ == "ccomp" and anchor.head.i == outer.anchor.i
+    end = max(span.end for span in outer.content)
+    return governed and max(span.end for span in inner.content) >= end - 1
 
 
 def _length(content: Sequence[Span]) -> int:

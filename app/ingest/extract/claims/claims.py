@@ -18,11 +18,13 @@ from app.ingest.extract.claims.answering import find_answers
 from app.ingest.extract.claims.answers import Answer
 from app.ingest.extract.claims.attributions import find_attributed
 from app.ingest.extract.claims.certainty import certainty_of, polarity_of
-from app.ingest.extract.claims.chains import Makers, Step, chain
+from app.ingest.extract.claims.chains import chain
 from app.ingest.extract.claims.datelines import Datelines
+from app.ingest.extract.claims.makers import Makers
 from app.ingest.extract.claims.narration import narration
 from app.ingest.extract.claims.responses import attach, status_of
 from app.ingest.extract.claims.sources import Sources
+from app.ingest.extract.claims.steps import Step
 from app.ingest.extract.claims.surroundings import Contents
 from app.ingest.extract.claims.targets import Candidate, stems
 from app.ingest.extract.entities.entities import Entities
