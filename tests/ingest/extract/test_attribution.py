@@ -96,12 +96,36 @@ def attributed(text: str) -> list[Row]:
             "Kovacs",
             "“The fire is out,“",
         ),
+        (
+            "Rosa Lind hoped that the ferry would sail again.",
+            "know_that+clause",
+            "Lind",
+            "that the ferry would sail again",
+        ),
     ],
 )
 def test_a_construction_names_its_rule_source_and_content(
     text: str, rule: str, source: str | None, content: str
 ) -> None:
     assert Row(rule, source, content) in attributed(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Asked whether he would resign, Tom Hale smiled.", None),
+        ("It is hard to say whether the ferry will sail again.", None),
+        ("The collapse led some engineers to say that the bridge was unsafe.", "engineers"),
+        ("Tom Hale used the speech to say that he would resign.", "Hale"),
+        (
+            "After a day of protests, the mayor of Lindau's office announced Friday that "
+            "the school will close.",
+            "mayor",
+        ),
+    ],
+)
+def test_who_speaks_is_found_across_verbs(text: str, source: str | None) -> None:
+    assert [row.source for row in attributed(text)] == [source]
 
 
 def test_what_a_speaker_does_next_is_another_claim() -> None:

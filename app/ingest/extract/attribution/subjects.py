@@ -18,6 +18,8 @@ _CLOSING = frozenset([",", "-", "–", "—", "--", ")"])
 _QUOTE_MARKS = frozenset(["”", '"', "''", "“"])
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _VERBAL = frozenset({"aux", "advmod", "neg"})
+_SUBJECT_CONTROL = frozenset({"promise", "use", "have", "take", "spend"})
+"""Verbs whose subject does what follows their object: "used the speech to say"."""
 _MARKS = frozenset(["'", '"', "”", "’", "''", ",", "?", "!", "--"])
 
 
@@ -37,6 +39,8 @@ def source_of(verb: Token) -> Token | None:
             return agent_of(head)
         subject = child(head, "nsubj", "nsubjpass")
         if subject is not None and not (head.lemma_ == "tell" and subject.i > head.i):
+            if head is not verb and _is_empty(subject):
+                return None
             issuer = _issuer(head, subject)
             return subject if issuer is None else source_of(issuer)
         inverted = _inverted(head)
@@ -44,6 +48,11 @@ def source_of(verb: Token) -> Token | None:
             return inverted
         head = _heir(head)
     return _before_verb(verb) if _is_finite(verb) else None
+
+
+def _is_empty(subject: Token) -> bool:
+    """ "*It* is hard to say": stands for what follows, not for a speaker."""
+    return subject.lower_ == "it" and child(subject.head, "acomp", "attr") is not None
 
 
 def _is_finite(verb: Token) -> bool:
@@ -102,10 +111,10 @@ def _heir(verb: Token) -> Token | None:
         return _described_noun(verb, up)
     if label == "ccomp" and verb.tag_ not in ("VB", "VBG"):
         return None
-    if label == "xcomp":
-        addressee = child(up, "dobj")
-        if addressee is not None and addressee.i < verb.i and up.lemma_ in ("urge", "ask", "tell"):
-            return addressee
+    if label == "xcomp" and up.lemma_ not in _SUBJECT_CONTROL:
+        controller = child(up, "dobj")  # "urged them to say", "led some to think"
+        if controller is not None and up.i < controller.i < verb.i:
+            return controller
     if label in ("pcomp", "pobj") and up.dep_ == "prep":
         return up.head
     return up if label in _INHERITING else None
