@@ -7,31 +7,25 @@ of toponym resolution, Leidner 2007, for offices).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
 from app.ingest.extract.entities.bearers import head_noun
 from app.ingest.extract.entities.countries import EntryType, look_up
-from app.ingest.extract.entities.mentions import Candidate
 from app.ingest.extract.entities.named_referents import Reading
+from app.ingest.extract.entities.owners import owners_of
 from app.ingest.extract.entities.referent import Referent
 from app.lexicon import words
 from app.vocabulary import ActorKind, MentionForm
 
 _STATE = frozenset({ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE})
-_OWNING = frozenset({"of", "for", "at", "from"})
 _LOCATING = frozenset({"in", "of", "from", "at"})
-_LEADING = 2
-"""How much more the country counts that is the only one named first: reports begin at home."""
 
 
-def give_countries(
-    reading: Reading, candidates: Sequence[Candidate], referents: Sequence[Referent]
-) -> None:
+def give_countries(reading: Reading, referents: Sequence[Referent]) -> None:
     """Give a country to officials and public bodies that have none, in the order of the text."""
-    home = home_country(candidates)
+    home = reading.home_country
     for referent in referents:
         if referent.country is None and not referent.is_place:
             referent.country = _of_owner(reading, referent) or _of_seat(reading, referent)
@@ -39,29 +33,11 @@ def give_countries(
                 referent.country = home
 
 
-def home_country(candidates: Sequence[Candidate]) -> str | None:
-    """The country that most names of a report belong to, or None if none is ahead."""
-    named = [
-        (candidate.sentence, entry.country)
-        for candidate in candidates
-        if (entry := candidate.entry) and entry.country and entry.type is not EntryType.ACTOR
-    ]
-    if not named:
-        return None
-    first = min(sentence for sentence, _ in named)
-    leading = {country for sentence, country in named if sentence == first}
-    counts = Counter(country for _, country in named)
-    if len(leading) == 1:
-        counts[leading.pop()] += _LEADING
-    (country, count), *others = counts.most_common(2)
-    return country if not others or count > others[0][1] else None
-
-
 def _of_owner(reading: Reading, referent: Referent) -> str | None:
     """The country of whoever the referent is described to belong to."""
     for candidate in referent.candidates:
         if candidate.form is MentionForm.DESCRIPTION:
-            for owner in _owners(reading.doc[candidate.head]):
+            for owner in owners_of(reading.doc[candidate.head]):
                 found = reading.at.get(owner.i)
                 if found and found is not referent and _lends(found, referent):
                     return found.country
@@ -92,16 +68,6 @@ def _seats(noun: Token) -> Iterator[Token]:
         for word in base:
             if word.dep_ == "prep" and word.lower_ in _LOCATING:
                 yield from (place for place in word.rights if place.dep_ == "pobj")
-
-
-def _owners(noun: Token) -> Iterator[Token]:
-    """ "*Its* director", "the *agency*'s director", "the director of the *agency*"."""
-    for child in noun.lefts:
-        if child.dep_ in {"poss", "compound"}:
-            yield child
-    for child in noun.rights:
-        if child.dep_ == "prep" and child.lower_ in _OWNING:
-            yield from (word for word in child.rights if word.dep_ == "pobj")
 
 
 def _lends(owner: Referent, owned: Referent) -> bool:

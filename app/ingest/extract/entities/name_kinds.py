@@ -233,6 +233,8 @@ def _from_apposition(head: Token, name: Name) -> Iterator[tuple[ActorKind, int]]
     kinds = [kind_of_noun(noun) for noun in nouns_beside(head, name.start, name.end)]
     if ActorKind.PERSON in kinds and _looks_like_person(name, head):
         kinds = [ActorKind.PERSON]
+    elif _is_personal(name, head):
+        kinds = []  # "her rival, Holly Marsh": bodies are rivals as well
     kind = next((kind for kind in kinds if kind and kind is not ActorKind.GROUP), None)
     if kind:
         yield kind, 4
@@ -253,13 +255,15 @@ def _from_own_words(head: Token, name: Name) -> Iterator[tuple[ActorKind, int]]:
         return
     if classes_told_by(head.lower_) & _ENDING_NAMES:
         yield ActorKind.ORGANIZATION, 2
-    elif gender_of_name(str(head.doc[name.start : name.end].text)) and _may_be_surname(head):
+    elif _is_personal(name, head):
         yield ActorKind.PERSON, 4
 
 
-def _may_be_surname(word: Token) -> bool:
-    """Does the word not end names of bodies and places: "Grace Foundation", "Victoria Street"?"""
-    return word.lower_ not in name_heads() and not classes_told_by(word.lower_)
+def _is_personal(name: Name, head: Token) -> bool:
+    """A first name and no word that ends names of bodies: "Grace Obi", not "Grace Foundation"."""
+    if head.lower_ in name_heads() or classes_told_by(head.lower_):
+        return False
+    return bool(gender_of_name(str(head.doc[name.start : name.end].text)))
 
 
 def _looks_like_person(name: Name, head: Token) -> bool:

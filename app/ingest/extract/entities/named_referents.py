@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from app.ingest.extract.entities.acronyms import is_acronym, parenthesised
 from app.ingest.extract.entities.coreference import Register, normal_name
 from app.ingest.extract.entities.countries import Entry, EntryType, country_name, look_up
+from app.ingest.extract.entities.home_country import home_country
 from app.ingest.extract.entities.mentions import Candidate
 from app.ingest.extract.entities.metonyms import is_government
 from app.ingest.extract.entities.person_names import gender_of_name, titles
@@ -26,8 +27,8 @@ class Reading:
     """The text while its candidates are led to referents; `at` holds those found, by head token.
 
     `explained` leads from candidates in parentheses to those before them, `full_names` from short
-    forms of organizations' names to the full ones. `only_country` is the code of the country that
-    the text speaks of if there is but one.
+    forms of organizations' names to the full ones. `home_country` is the code of the country that
+    the text is about, if there is one.
     """
 
     doc: Doc
@@ -35,7 +36,7 @@ class Reading:
     explained: dict[int, Candidate]
     full_names: dict[str, str]
     speakers: QuotedSpeakers
-    only_country: str | None = None
+    home_country: str | None = None
     at: dict[int, Referent] = field(default_factory=dict)
 
 
@@ -47,12 +48,7 @@ def begin(doc: Doc, candidates: list[Candidate]) -> Reading:
     for candidate in candidates:
         if candidate.form is MentionForm.NAME:
             reading.at[candidate.head] = _of_name(reading, candidate)
-    countries = {
-        candidate.entry.country
-        for candidate in candidates
-        if candidate.entry and candidate.entry.type is not EntryType.ACTOR
-    } - {None}
-    reading.only_country = countries.pop() if len(countries) == 1 else None
+    reading.home_country = home_country(candidates)
     return reading
 
 

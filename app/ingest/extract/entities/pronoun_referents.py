@@ -12,9 +12,10 @@ from app.ingest.extract.attribution.quotations import Quotation
 from app.ingest.extract.entities.mentions import Candidate
 from app.ingest.extract.entities.metonyms import is_like_somebody
 from app.ingest.extract.entities.named_referents import Reading
+from app.ingest.extract.entities.owners import owners_of
 from app.ingest.extract.entities.referent import Referent
 from app.lexicon import words
-from app.vocabulary import ActorKind
+from app.vocabulary import ActorKind, MentionForm
 
 _SPEAKERS = frozenset({"i", "me", "my"})
 _PLURAL_SPEAKERS = frozenset({"we", "us", "our"})
@@ -51,16 +52,28 @@ def _speaking(reading: Reading, quotation: Quotation) -> Referent | None:
 
 
 def _of_speakers(reading: Reading) -> Referent:
-    """ "We" in somebody's words: the body that speaks, or the speaker and others.
+    """ "We" in somebody's words: the body that speaks or is spoken for, or the speaker and others.
 
     Outside of quotations, and where nobody is known to speak, all of it is one actor.
     """
     register, speaker = reading.register, reading.register.antecedents.speaker
-    if speaker is not None and not speaker.is_person:
-        return speaker
+    body = _body_of(reading, speaker) if speaker and speaker.is_person else speaker
+    if body is not None:
+        return body
     space = f"with {id(speaker)}" if speaker else "pronoun"
     found = register.keyed(space, "we")
     return found or register.open(Referent(ActorKind.GROUP, "we", None), [(space, "we")])
+
+
+def _body_of(reading: Reading, speaker: Referent) -> Referent | None:
+    """Whom "the company's director" and "a spokesman for the ministry" speak for."""
+    for candidate in speaker.candidates:
+        if candidate.form is MentionForm.DESCRIPTION:
+            for owner in owners_of(reading.doc[candidate.head]):
+                found = reading.at.get(owner.i)
+                if found and not found.is_person and not found.is_place:
+                    return found
+    return None
 
 
 def _of_relative(reading: Reading, pronoun: Token) -> Referent | None:

@@ -58,7 +58,7 @@ def resolve(doc: Doc, candidates: list[Candidate]) -> list[Referent]:
     for referent in found:
         referent.candidates.sort(key=lambda candidate: candidate.head)
     found.sort(key=lambda referent: referent.candidates[0].head)
-    give_countries(reading, candidates, found)
+    give_countries(reading, found)
     return found
 
 
@@ -112,8 +112,8 @@ def _of_description(reading: Reading, candidate: Candidate, beside: Referent | N
         register.bearers.describe(named, without_article(doc, candidate.left, candidate.right))
         return named
     surface = " ".join(str(doc[candidate.left : candidate.right].text).split())
-    if reading.only_country and _is_bare_government(doc, candidate):
-        candidate.country = reading.only_country
+    if reading.home_country and _is_bare_government(doc, candidate):
+        candidate.country = reading.home_country
     if _is_whole_government(doc, candidate):
         entry = Entry(EntryType.COUNTRY, "", candidate.country, ActorKind.GOVERNMENT)
         found = of_country(register, entry, as_place=False)
