@@ -170,7 +170,8 @@ def _described(reading: Reading, candidate: Candidate, surface: str) -> Referent
             found = _by_epithet(reading, description)
     if found is None:
         kind = ActorKind.PLACE if is_place else candidate.kind
-        name = without_article(doc, candidate.left, candidate.right)
+        start = noun_phrase_start(head) if candidate.plural else candidate.left
+        name = without_article(doc, min(start, candidate.left), candidate.right)
         found = Referent(kind, name, candidate.country, is_place, plural=candidate.plural)
         if description.is_person and not candidate.plural:
             found.gender = gender_of_noun(description.noun)
