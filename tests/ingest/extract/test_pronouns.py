@@ -48,3 +48,14 @@ def test_a_relative_pronoun_is_whom_it_describes():
 
 def test_a_question_word_is_nobody():
     assert read("Aino Salmi asked who had paid.").actor("who") is None
+
+
+def test_we_is_the_body_that_a_person_speaks_for():
+    text = 'The seamen\'s union is ready. "We will strike," said its chairman, Pavel Hora.'
+    assert same(text, "union", "We")
+
+
+def test_a_group_is_named_with_its_number():
+    actor = read("At least 23 miners are missing.").actor("miners")
+    assert actor
+    assert actor.name == "At least 23 miners"
