@@ -115,6 +115,36 @@ def test_what_could_not_be_done_is_no_possibility(text: str, certainty: Certaint
     assert [claim.certainty for claim in read(text).claims] == [certainty]
 
 
+@pytest.mark.parametrize(
+    ("text", "hedges", "certainty"),
+    [
+        ("The mayor said more rain is expected on Friday.", ["expected"], Certainty.PROBABLE),
+        (
+            "If confirmed, the toll would be the worst on record.",
+            ["If confirmed"],
+            Certainty.POSSIBLE,
+        ),
+        (
+            "“If this is true, he must go,” said Anna Kovacs.",
+            ["If this is true"],
+            Certainty.POSSIBLE,
+        ),
+        (
+            "The mayor said a leak could not be ruled out.",
+            ["could not be ruled out"],
+            Certainty.POSSIBLE,
+        ),
+        ("It is unclear whether the dam held.", ["unclear"], Certainty.UNKNOWN),
+    ],
+)
+def test_hedges_are_the_words_that_leave_something_open(
+    text: str, hedges: list[str], certainty: Certainty
+) -> None:
+    (claim,) = read(text).claims
+    assert [text[span.start : span.end] for span in claim.hedges] == hedges
+    assert (claim.certainty, claim.polarity) == (certainty, Polarity.AFFIRMED)
+
+
 def test_every_sentence_without_a_source_is_narrated() -> None:
     text = "The dam broke at noon. The mayor said nobody was hurt. Prices could rise soon."
     reading = read(text)

@@ -161,6 +161,10 @@ def test_spans_leave_out_prepositions_and_the_possessive() -> None:
     assert [words for words, _ in found(text)] == ["Friday", "July", "the end of 2026"]
 
 
+def test_a_span_takes_in_no_line_break_before_it() -> None:
+    assert [words for words, _ in found("The dam broke.\n\nLast week it held.")] == ["Last week"]
+
+
 PIECES = (
     "the|early|late|last|next|this|Friday|Nov.|November|May|5|31|99|2025|0000|'80s|1990s|quarter"
     "|year|two|days|weeks|ago|later|-|–|,|.|/|:|first|of|week|to|will|\n|\r\n|12:30|p.m.|now|é"

@@ -10,10 +10,17 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from app.ingest.extract.negation import has_no, is_negated
-from app.ingest.extract.syntax import end_of
+from app.ingest.extract.syntax import end_of, is_passive
 from app.ingest.extraction import Span
-from app.lexicon import table
+from app.lexicon import table, words
 from app.vocabulary import Act, Certainty, Polarity
+
+_WHETHER = ("whether",)
+_EXCLUDING = frozenset({"rule", "exclude", "preclude"})
+"""Verbs that, negated, leave something possible: "a leak *cannot be ruled out*"."""
+
+CONDITION = 7
+"""Words from "if" to what the condition says: "if the union's figures are confirmed"."""
 
 _WEAKEST_FIRST = (Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.UNKNOWN)
 """A claim with "could" and "unclear" says that something is possible, and that a part is open."""
@@ -26,6 +33,7 @@ class Hedge:
     span: Span
     certainty: Certainty
     act: Act | None
+    is_whether: bool = False
 
 
 class Hedges:
@@ -47,7 +55,8 @@ class Hedges:
         return tuple(found)
 
 
-_Entry = tuple[tuple[str, ...], bool, Certainty, Act | None]
+_Entry = tuple[tuple[str, ...], str, Certainty, Act | None]
+"""The words, the kind of word that the first must be ("modal", "passive", "" for any)."""
 
 
 @cache
@@ -57,9 +66,9 @@ def _entries() -> dict[str, tuple[_Entry, ...]]:
     for row in table("hedges"):
         act = Act(row["act"]) if row["act"] else None
         for entry in row["hedges"].split():
-            modal, word = entry.startswith("modal:"), entry.removeprefix("modal:")
+            kind, _, word = entry.rpartition(":")
             parts = tuple(word.split("_"))
-            found.setdefault(parts[0], []).append((parts, modal, Certainty(row["certainty"]), act))
+            found.setdefault(parts[0], []).append((parts, kind, Certainty(row["certainty"]), act))
     return {k: tuple(sorted(v, key=lambda e: -len(e[0]))) for k, v in found.items()}
 
 
@@ -67,27 +76,47 @@ def find_hedges(doc: Doc) -> Hedges:
     """All hedges of a text; "remains speculative" counts with its verb."""
     entries = _entries()
     found: list[Hedge] = []
-    size = len(doc)
     after = 0
     for token in doc:
-        candidates = entries.get(token.lower_)
-        if candidates is None or token.i < after:
+        if token.i < after:
             continue
-        for parts, modal, certainty, act in candidates:
-            last = token.i + len(parts) - 1
-            if last >= size or (modal and token.tag_ != "MD"):
-                continue
-            if any(doc[token.i + k].lower_ != part for k, part in enumerate(parts[1:], 1)):
-                continue
-            if modal and _is_inability(token):
-                continue
-            start = token.idx
-            if certainty is Certainty.UNKNOWN and token.i and doc[token.i - 1].lemma_ == "remain":
-                start = doc[token.i - 1].idx
-            found.append(Hedge(Span(start, end_of(doc[last])), certainty, act))
-            after = last + 1
-            break
+        if token.lower_ == "if" and (last := _condition(token)) is not None:
+            found.append(Hedge(Span(token.idx, end_of(last)), Certainty.POSSIBLE, None))
+            after = last.i + 1
+            continue
+        entry = next((e for e in entries.get(token.lower_, ()) if _stands(token, e)), None)
+        if entry is None:
+            continue
+        parts, _, certainty, act = entry
+        start = token.idx
+        if certainty is Certainty.UNKNOWN and token.i and token.nbor(-1).lemma_ == "remain":
+            start = token.nbor(-1).idx
+        after = token.i + len(parts)
+        found.append(Hedge(Span(start, end_of(doc[after - 1])), certainty, act, parts == _WHETHER))
     return Hedges(found)
+
+
+def _stands(token: Token, entry: _Entry) -> bool:
+    """Whether an entry's words stand here, the first of them as what it must be."""
+    parts, kind, _, _ = entry
+    doc, first = token.doc, token.i
+    if first + len(parts) > len(doc):
+        return False
+    if any(doc[first + k].lower_ != part for k, part in enumerate(parts[1:], 1)):
+        return False
+    if kind == "modal":
+        return token.tag_ == "MD" and not _is_inability(token)
+    return kind != "passive" or (token.tag_ == "VBN" and is_passive(token))
+
+
+def _condition(mark: Token) -> Token | None:
+    """ "*If accurate*", "*if this is true*", "*if the figures are confirmed*": its last word."""
+    verb = mark.head
+    for word in (mark.nbor() if mark.i + 1 < len(mark.doc) else mark, verb, *verb.children):
+        is_near = mark.i < word.i <= mark.i + CONDITION
+        if is_near and word.lower_ in words("conditions"):
+            return word
+    return None
 
 
 def _is_inability(modal: Token) -> bool:
@@ -109,7 +138,18 @@ def certainty_of(hedges: Sequence[Hedge], cue: Certainty | None) -> Certainty:
     return Certainty.CERTAIN
 
 
+def hedge_words(hedges: Sequence[Hedge], of_cue: Sequence[Span] = ()) -> tuple[Span, ...]:
+    """The spans of all hedges; "whether" is none beside "it is *unclear* whether"."""
+    found = {hedge.span for hedge in hedges} | set(of_cue)
+    open_ = {h.span for h in hedges if h.certainty is Certainty.UNKNOWN} | set(of_cue)
+    if len(open_) > 1:
+        found -= {h.span for h in hedges if h.is_whether}
+    return tuple(sorted(found))
+
+
 def polarity_of(head: Token | None, *, turned: bool = False) -> Polarity:
     """Negated when the content's head is negated or its source rejects it (`turned`), not both."""
     negated = head is not None and (is_negated(head) or has_no(head))
+    if head is not None and head.lemma_ in _EXCLUDING:
+        return Polarity.AFFIRMED
     return Polarity.NEGATED if negated != turned else Polarity.AFFIRMED

@@ -17,7 +17,7 @@ from app.ingest.extract.claims.acts import Reading, read, sustained
 from app.ingest.extract.claims.answering import find_answers
 from app.ingest.extract.claims.answers import Answer
 from app.ingest.extract.claims.attributions import find_attributed
-from app.ingest.extract.claims.certainty import certainty_of, polarity_of
+from app.ingest.extract.claims.certainty import certainty_of, hedge_words, polarity_of
 from app.ingest.extract.claims.chains import chain
 from app.ingest.extract.claims.datelines import Datelines
 from app.ingest.extract.claims.makers import Makers
@@ -112,7 +112,6 @@ def _claim(
         act = next((hedge.act for hedge in hedges if hedge.act is not None), act)
     own = contents.hedges_in(attributed.cue)
     quoted = contents.quoted(content)
-    words = {hedge.span for hedge in (*hedges, *own)} | set(reading.hedges)
     return Claim(
         content=content,
         attribution=links,
@@ -121,7 +120,7 @@ def _claim(
         certainty=certainty_of([*hedges, *own], reading.certainty),
         polarity=polarity_of(contents.head(content), turned=reading.turned),
         status=status_of(responses),
-        hedges=tuple(sorted(words)),
+        hedges=hedge_words([*hedges, *own], reading.hedges),
         quotations=quoted,
         responses=tuple(responses),
         quantities=contents.quantities(content),
@@ -155,7 +154,7 @@ def _narrated(
             certainty=certainty,
             polarity=polarity_of(root),
             status=status_of(()),
-            hedges=tuple(hedge.span for hedge in hedges),
+            hedges=hedge_words(hedges),
             quotations=contents.quoted(content),
             quantities=contents.quantities(content),
             about=contents.about(content),

@@ -115,5 +115,6 @@ def _lead(text: str, start: int, pattern: Pattern) -> tuple[int, bool]:
     if not match or (match["article"] and not pattern.article):
         return start, False
     if match["hedge"] is None or pattern.rule in _HEDGED:
-        return offset + match.start(), match["hedge"] is not None
+        blanks = len(match.group()) - len(match.group().lstrip())
+        return offset + match.start() + blanks, match["hedge"] is not None
     return offset + match.end("hedge"), False
