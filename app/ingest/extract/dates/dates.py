@@ -115,6 +115,11 @@ def _lead(text: str, start: int, pattern: Pattern) -> tuple[int, bool]:
     if not match or (match["article"] and not pattern.article):
         return start, False
     if match["hedge"] is None or pattern.rule in _HEDGED:
-        blanks = len(match.group()) - len(match.group().lstrip())
-        return offset + match.start() + blanks, match["hedge"] is not None
-    return offset + match.end("hedge"), False
+        return _after_blanks(text, offset + match.start()), match["hedge"] is not None
+    return _after_blanks(text, offset + match.end("hedge")), False
+
+
+def _after_blanks(text: str, offset: int) -> int:
+    while text[offset].isspace():
+        offset += 1
+    return offset
