@@ -24,7 +24,7 @@ from app.ingest.extract.attribution.clause_cues import (
     quoting,
     seem,
 )
-from app.ingest.extract.attribution.cues import act_verbs, cue_verbs, entry
+from app.ingest.extract.attribution.cues import entry
 from app.ingest.extract.attribution.infinitive_cues import (
     addressee_infinitive,
     declines_to_answer,
@@ -38,6 +38,7 @@ from app.ingest.extract.attribution.object_cues import (
     asked_about,
     described,
     document,
+    done_by,
     judged,
     known_as,
     named,
@@ -67,6 +68,7 @@ _CONSTRUCTIONS = (
     described,
     about,
     object_of,
+    done_by,
     quoting,
 )
 """Tried in this order; the first that finds something wins."""
@@ -76,17 +78,12 @@ def verb_attributions(verb: Token) -> Iterator[Attributed]:
     """Everything that a cue verb introduces: usually one, none for "told" without a content."""
     if (verb.tag_ == "VBN" and verb.dep_ == "amod") or declines_to_answer(verb):
         return
-    source = source_of(verb)
-    cue = entry(cue_verbs(), verb)
-    if cue is not None:
-        for construction in _CONSTRUCTIONS:
-            found = construction(verb, cue, source)
-            if found is not None:
-                yield found
-                return
-    act = entry(act_verbs(), verb)
-    if act is None or not is_asserted(verb):
+    cue = entry(verb, asserted=is_asserted(verb))
+    if cue is None:
         return
-    found = about(verb, act, source) or object_of(verb, act, source)
-    if found is not None:
-        yield found
+    source = source_of(verb)
+    for construction in _CONSTRUCTIONS:
+        found = construction(verb, cue, source)
+        if found is not None:
+            yield found
+            return

@@ -58,20 +58,39 @@ def attributing_verbs() -> frozenset[str]:
     return frozenset(verb.split("_")[0] for verb in (*cue_verbs(), *act_verbs()))
 
 
-def entry(verbs: dict[str, Cue], verb: Token) -> Cue | None:
-    """A verb's entry, with its particle ("lay_out") where it has one.
+def entry(verb: Token, *, asserted: bool) -> Cue | None:
+    """What a verb's entry allows, with its particle where it has one.
 
-    Without an entry of its own such a verb is the bare one only if that speaks: "tweet out", not
-    "back up".
+    `asserted` lets in what counts only where the sentence puts the verb forward.
     """
-    lemma = verb.lemma_.lower()
     particle = child(verb, "prt")
-    if particle is None:
-        return verbs.get(lemma)
-    if (phrasal := verbs.get(f"{lemma}_{particle.lower_}")) is not None:
-        return phrasal
+    return _entry(verb.lemma_.lower(), particle.lower_ if particle is not None else "", asserted)
+
+
+@cache
+def _entry(lemma: str, particle: str, asserted: bool) -> Cue | None:
+    """ "lay out" has an entry of its own; "point out", "tweet out" also say what "point" says.
+
+    "Back up" has none and is not "back".
+    """
+    verbs = asserted_verbs() if asserted else cue_verbs()
     bare = verbs.get(lemma)
-    return bare if bare is not None and {"quote", particle.lower_} & bare.rules.keys() else None
+    if not particle:
+        return bare
+    phrasal = verbs.get(f"{lemma}_{particle}")
+    if bare is None or not {"quote", particle} & bare.rules.keys():
+        return phrasal
+    return bare if phrasal is None else Cue({**bare.rules, **phrasal.rules})
+
+
+@cache
+def asserted_verbs() -> dict[str, Cue]:
+    """All verbs that may attribute, with the frames that they have where they are asserted."""
+    both = dict(cue_verbs())
+    for verb, act in act_verbs().items():
+        known = both.get(verb)
+        both[verb] = act if known is None else Cue({**act.rules, **known.rules})
+    return both
 
 
 @cache

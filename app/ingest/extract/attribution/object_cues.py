@@ -11,8 +11,10 @@ from app.ingest.extract.attribution.subjects import agent_of
 from app.ingest.extract.negation import is_withheld
 from app.ingest.extract.syntax import child, end_of, is_passive, subtree
 from app.ingest.extraction import Span
+from app.lexicon import words
 from app.vocabulary import Act
 
+_OBJECT = ("object", "person", "said_object")
 _JUDGING = frozenset({"person", "as", "name", "of", "for"})
 _JUDGED_OF = frozenset({"of", "for", "as", "with", "over"})
 _CIRCUMSTANCES = frozenset(["during", "after", "before", "since", "amid"])
@@ -123,21 +125,37 @@ def about(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
 
 def object_of(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
     """ "Khan *criticised* the ruling", "*denied* the claims", "*accused* them of fraud"."""
-    frame = "object" if "object" in cue.rules else "person" if "person" in cue.rules else ""
-    if frame and cue.act(frame) in (Act.DENIAL, Act.CONFIRMATION) and is_withheld(verb):
-        return None
-    if not frame or source is None or not (can_speak(source) or is_document(source)):
-        return None
-    if is_passive(verb):
-        patient = child(verb, "nsubjpass") if child(verb, "agent") is not None else None
-        if patient is None or patient.lower_ in ("it", "that", "which"):
-            return None
-        return by_verb(verb, cue, frame, source, [subtree(patient)])
+    frame = _object_frame(verb, cue, source)
     target = child(verb, "dobj")
-    if target is None or target.i < verb.i or target.i == source.i or _speaks_itself(target):
+    if not frame or source is None or target is None or is_passive(verb):
+        return None
+    if target.i < verb.i or target.i == source.i or _speaks_itself(target):
+        return None
+    if frame == "said_object" and target.lemma_.lower() not in words("said_nouns"):
         return None
     content = [Span(target.left_edge.idx, _object_end(verb, target))]
     return by_verb(verb, cue, frame, source, content)
+
+
+def done_by(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
+    """ "The ruling *was criticised* by Khan"."""
+    frame = _object_frame(verb, cue, source)
+    if not frame or not is_passive(verb) or child(verb, "agent") is None:
+        return None
+    patient = child(verb, "nsubjpass")
+    if patient is None or patient.lower_ in ("it", "that", "which"):
+        return None
+    return by_verb(verb, cue, frame, source, [subtree(patient)])
+
+
+def _object_frame(verb: Token, cue: Cue, source: Token | None) -> str:
+    """The frame that lets a verb's object be what its source says; empty if there is none."""
+    frame = next((frame for frame in _OBJECT if frame in cue.rules), "")
+    if source is None or not (can_speak(source) or is_document(source)):
+        return ""
+    if frame and cue.act(frame) in (Act.DENIAL, Act.CONFIRMATION) and is_withheld(verb):
+        return ""
+    return frame
 
 
 def _speaks_itself(target: Token) -> bool:
