@@ -57,12 +57,14 @@ def speakers_outside(found: Sequence[Attributed], quotations: Quotations) -> Non
     """Replace a source that the parser took from inside a quotation by one beside the cue.
 
     "…like this guy,” *Trump* said: the noun phrase between mark and cue, else the one after it.
+    A label inside the marks ("“KHAN: I never did”") names its speaker itself.
     """
     for attributed in found:
         source = attributed.source
-        if source is None or (quotation := quotations.at(source.idx)) is None:
+        if source is None or source.i == attributed.anchor.i:
             continue
-        attributed.source = _beside(attributed.anchor, quotation)
+        if (quotation := quotations.at(source.idx)) is not None:
+            attributed.source = _beside(attributed.anchor, quotation)
 
 
 def _beside(anchor: Token, quotation: Quotation) -> Token | None:

@@ -27,14 +27,23 @@ class Cue:
         return self.rules[frame][1]
 
 
-def _load(name: str, column: str) -> dict[str, Cue]:
+@dataclass(frozen=True, slots=True)
+class CueNoun:
+    """What a noun takes: owned ("his claim"), given ("he made the claim"), or with neither."""
+
+    owned: Cue
+    given: Cue
+    free: Cue
+
+
+def _load(name: str, column: str, frames: str = "frames") -> dict[str, Cue]:
     found: dict[str, dict[str, tuple[str, Act, Certainty | None]]] = {}
     for row in table(name):
         certainty = Certainty(row["certainty"]) if row["certainty"] else None
         entry = (row.get("class") or name.removeprefix("cue_"), Act(row["act"]), certainty)
         for word in row[column].split():
             rules = found.setdefault(word, {})
-            for frame in row["frames"].split():
+            for frame in row[frames].split():
                 rules.setdefault(frame, entry)
     return {word: Cue(rules) for word, rules in found.items()}
 
@@ -94,9 +103,13 @@ def asserted_verbs() -> dict[str, Cue]:
 
 
 @cache
-def cue_nouns() -> dict[str, Cue]:
+def cue_nouns() -> dict[str, CueNoun]:
     """Nouns by lemma."""
-    return _load("cue_nouns", "nouns")
+    owned, given, free = (_load("cue_nouns", "nouns", use) for use in ("owned", "given", "free"))
+    return {
+        noun: CueNoun(owned[noun], Cue(owned[noun].rules | given[noun].rules), free[noun])
+        for noun in owned
+    }
 
 
 @cache

@@ -7,17 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from app.ingest.extract.attribution.according import according_to
+from app.ingest.extract.attribution.according import according_to, in_poll
+from app.ingest.extract.attribution.adjective_cues import adjective_attribution
 from app.ingest.extract.attribution.attributed import Attributed, cut
 from app.ingest.extract.attribution.attribution import verb_attributions
 from app.ingest.extract.attribution.cues import attributing_verbs
 from app.ingest.extract.attribution.furniture import Furniture
-from app.ingest.extract.attribution.nominal import (
-    adjective_attribution,
-    hearsay,
-    labelled,
-    noun_attribution,
-)
+from app.ingest.extract.attribution.hearsay import hearsay
+from app.ingest.extract.attribution.labels import labelled
+from app.ingest.extract.attribution.noun_cues import noun_attribution
 from app.ingest.extract.attribution.quotations import Quotations
 from app.ingest.extract.attribution.speakers import give_quotations
 from app.ingest.extract.attribution.transcripts import TURN, turns, within_turns
@@ -50,7 +48,11 @@ _KNOWING = frozenset(
 _STANCES = frozenset({Act.BELIEF, Act.WISH, Act.ALLEGATION})
 """What a nested report does with a content that is no clause: "suspects the gang"."""
 
-_NOMINAL = {"NOUN": noun_attribution, "ADJ": adjective_attribution, "ADV": hearsay}
+_NOMINAL = {
+    "NOUN": (in_poll, noun_attribution),
+    "ADJ": (adjective_attribution,),
+    "ADV": (hearsay,),
+}
 
 
 def find_attributed(
@@ -142,10 +144,12 @@ def _by_words(doc: Doc, is_reported: Callable[[int], bool]) -> Iterator[Attribut
                 yield from verb_attributions(token)
             elif (found := according_to(token)) is not None:
                 yield found
-        elif (rule := _NOMINAL.get(part_of_speech)) is not None:
-            found = rule(token)
-            if found is not None and is_reported(token.idx):
-                yield found
+        elif part_of_speech in _NOMINAL:
+            for construction in _NOMINAL[part_of_speech]:
+                found = construction(token)
+                if found is not None and is_reported(token.idx):
+                    yield found
+                    break
 
 
 def _leave_out(text: str, attributed: Attributed, remarks: Sequence[Span]) -> None:

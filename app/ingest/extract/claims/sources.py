@@ -20,6 +20,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _ARTICLE = re.compile(r"^(?:the|an?|this|that|these|those|its|his|her|their)\s+", re.IGNORECASE)
 _POSTMODIFIER = re.compile(r"\s*(?:[,(—–]|--|\b(?:who|which|that|whose)\b).*", re.DOTALL)
 _DATELINE = re.compile(r"[A-Z][A-Z .,/]+(?:,? [A-Z][a-z]+\.?)?\s*(?:\([^)]*\)\s*)?(?:--|—|–|-)\s*")
+_DASH = re.compile(r"[^\n]*\s[–—-]+\s*")
 _OF_ACTOR = {
     ActorKind.PERSON: SourceKind.PERSON,
     ActorKind.GOVERNMENT: SourceKind.GOVERNMENT,
@@ -56,6 +57,9 @@ def source_span(text: str, head: Token, cue: Span) -> Span:
     dateline = _DATELINE.match(text, start, end)
     if dateline is not None and dateline.end() <= head.idx:
         start = dateline.end()
+    dash = _DASH.match(text, start, max(start, head.idx))
+    if dash is not None:
+        start = dash.end()
     span = trimmed(text, start, end)
     return span if span.start < span.end else Span(head.idx, end_of(head))
 
