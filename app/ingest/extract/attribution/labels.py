@@ -81,7 +81,7 @@ def _label_head(doc: Doc, name: Span, names: frozenset[str]) -> Token | None:
     None for what editors put before a line: "Update", "Correction", "Photo".
     """
     span = doc.char_span(name.start, name.end, alignment_mode="expand")
-    if span is None or len(span) > 7 or span.root.lower_ in words("editorial_labels"):
+    if span is None or len(span) > 7 or span.text.lower() in words("page_labels"):
         return None
     head: Token = span.root
     if span.text.strip() in _QUESTION_AND_ANSWER or span.text.isupper():

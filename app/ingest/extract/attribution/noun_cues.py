@@ -120,3 +120,19 @@ def _holder(noun: Token) -> Token | None:
         return None
     subject = source_of(up)
     return subject if subject is not None and can_speak(subject) else None
+
+
+def without_lending_verbs(found: list[Attributed]) -> list[Attributed]:
+    """ "Khan voiced *support for the plan*" is one claim, of the plan: the verb makes no second."""
+    lending = {
+        one.anchor.head.i
+        for one in found
+        if one.rule.startswith("noun+")
+        and one.anchor.dep_ == "dobj"
+        and any(span.start <= one.anchor.head.idx < span.end for span in one.cue)
+    }
+    return [
+        one
+        for one in found
+        if one.anchor.i not in lending or not one.rule.endswith(("+object", "+person"))
+    ]

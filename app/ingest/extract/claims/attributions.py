@@ -15,7 +15,7 @@ from app.ingest.extract.attribution.cues import attributing_verbs
 from app.ingest.extract.attribution.furniture import Furniture
 from app.ingest.extract.attribution.hearsay import hearsay
 from app.ingest.extract.attribution.labels import labelled
-from app.ingest.extract.attribution.noun_cues import noun_attribution
+from app.ingest.extract.attribution.noun_cues import noun_attribution, without_lending_verbs
 from app.ingest.extract.attribution.quotations import Quotations
 from app.ingest.extract.attribution.speakers import give_quotations
 from app.ingest.extract.attribution.transcripts import TURN, turns, within_turns
@@ -62,6 +62,7 @@ def find_attributed(
     text = doc.text
     constructed = [*_constructions(doc, quotations), *quoted_before(doc)]
     constructed.sort(key=lambda attributed: attributed.anchor.i)
+    constructed = without_lending_verbs(constructed)
     found = add_origins(without_silence(constructed, answers))
     add_tellers(found)
     give_quotations(text, found, quotations)
