@@ -1,8 +1,8 @@
 """`python -m tests.evaluation [FOLDER] [--record]`: every figure of the extraction.
 
 Scores the extractor on our own gold reports and on the published gold data in FOLDER, prints ours
-beside what other systems get, and exits with 1 if a figure fell below the recorded one. Without the
-folder only our own gold is scored.
+beside what other systems get, with the recall of each kind of attribution, and exits with 1 if a
+figure fell below the recorded one. Without the folder only our own gold is scored.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from app.ingest.extract import extract
 from tests.evaluation import own, ratchet
 from tests.evaluation.agreement import Tallies
 from tests.evaluation.gold import SPLITS, load
-from tests.evaluation.published import Table, measure
+from tests.evaluation.published import Kind, Table, measure
 
 US = "Reportedly"
 
@@ -37,10 +37,13 @@ def main() -> int:
         print(_own_table(split, totals))
     if arguments.folder.is_dir():
         with tempfile.TemporaryDirectory() as scratch:
-            for table, figures in measure(arguments.folder, read_with_extractor, Path(scratch)):
+            scored = measure(arguments.folder, read_with_extractor, Path(scratch))
+            for table, figures, kinds in scored:
                 names = {f"{table.scorer} {name}": value for name, value in figures.items()}
                 measured.setdefault(table.corpus, {}).update(names)
                 print(_published_table(table, figures))
+                if kinds:
+                    print(_kinds_table(kinds))
     else:
         print(f"{arguments.folder} does not exist: only our own gold was scored.\n")
     print(f"{time.perf_counter() - started:.0f} seconds", file=sys.stderr)
@@ -89,6 +92,13 @@ def _published_table(table: Table, figures: Mapping[str, float]) -> str:
     for name, values in rows:
         cells = "".join(f"{'':16}" if math.isnan(value) else f"{value:16.3f}" for value in values)
         lines.append(f"{name:34}{cells}")
+    return "\n".join(lines) + "\n"
+
+
+def _kinds_table(kinds: Sequence[Kind]) -> str:
+    """The recall of each kind of the table above: with content half right, and source too."""
+    lines = [f"{'recall by kind':34}{'gold':>16}{'content':>16}{'full':>16}"]
+    lines += [f"{k.name:34}{k.gold:16}{k.content:16.3f}{k.full:16.3f}" for k in kinds]
     return "\n".join(lines) + "\n"
 
 

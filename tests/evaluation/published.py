@@ -30,6 +30,18 @@ class Table:
     scorer: str
     figures: Mapping[str, str]
     systems: Mapping[str, Sequence[float]]
+    by_kind: str = ""
+    """Where the scorer's JSON has the recall of each kind; empty where it has none."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What was found of one kind of gold: how many there are, and two recalls."""
+
+    name: str
+    gold: int
+    content: float
+    full: float
 
 
 def tables() -> list[Table]:
@@ -39,8 +51,11 @@ def tables() -> list[Table]:
 
 def measure(
     folder: Path, extract: Extract, scratch: Path
-) -> Iterator[tuple[Table, dict[str, float]]]:
-    """Each table with our figures. Raises subprocess.CalledProcessError if a scorer refuses."""
+) -> Iterator[tuple[Table, dict[str, float], list[Kind]]]:
+    """Each table with our figures and our recall by kind, most frequent first.
+
+    Raises subprocess.CalledProcessError if a scorer refuses.
+    """
     predicted: dict[str, Path] = {}
     for table in tables():
         if table.corpus not in predicted:
@@ -50,7 +65,17 @@ def measure(
                 folder, table.scorer, _gold(folder, table.corpus), predicted[table.corpus], "--json"
             )
         )
-        yield table, {column: _at(scores, path) for column, path in table.figures.items()}
+        figures = {column: float(_at(scores, path)) for column, path in table.figures.items()}
+        yield table, figures, _kinds(scores, table)
+
+
+def _kinds(scores: Mapping[str, Any], table: Table) -> list[Kind]:
+    if not table.by_kind:
+        return []
+    return [
+        Kind(name, row["n"], row["content_half"], row["full"])
+        for name, row in _at(scores, table.by_kind).items()
+    ]
 
 
 def _predict(folder: Path, corpus: str, extract: Extract, scratch: Path) -> Path:
@@ -78,9 +103,9 @@ def _score(folder: Path, *arguments: str | Path) -> str:
     return done.stdout
 
 
-def _at(scores: Mapping[str, Any], path: str) -> float:
-    """The figure at a dotted path."""
+def _at(scores: Mapping[str, Any], path: str) -> Any:
+    """What stands at a dotted path."""
     value: Any = scores
     for key in path.split("."):
         value = value[key]
-    return float(value)
+    return value
