@@ -23,6 +23,7 @@ from app.ingest.extract.claims.attributions import SMALL
 from app.ingest.extract.claims.datelines import Datelines
 from app.ingest.extract.legible import legible
 from app.ingest.extraction import Claim, Extraction, Span
+from tests.benchmarks.extraction import invented_reports, timed
 from tests.evaluation.__main__ import read_with_extractor
 from tests.evaluation.gold import load
 from tests.evaluation.spoilt import claims_of_spoilt
@@ -167,6 +168,23 @@ def test_an_absurd_text_takes_seconds(text: str) -> None:
     found = extract(text)
     assert time.process_time() - start < 15
     keeps_the_contract(text, found)
+
+
+def test_the_time_for_a_report_grows_no_faster_than_its_length() -> None:
+    """Our own work, without the parse: a step that costs the square of the length shows here."""
+    short, long = (own_time_per_word(text_of(words)) for words in (2_000, 16_000))
+    assert long < 2 * short
+
+
+def text_of(words: int) -> str:
+    """A text of about so many words, its sentences and names from our reports and invented."""
+    reports = invented_reports(REPORTS)
+    return "\n".join(next(reports) for _ in range(words // 250))
+
+
+def own_time_per_word(text: str) -> float:
+    rounds = max(1, 40_000 // len(text))
+    return sum(sum(timed(text)[1:]) for _ in range(rounds)) / rounds / len(text.split())
 
 
 def keeps_the_contract(text: str, found: Extraction) -> None:

@@ -35,7 +35,8 @@ class QuotedSpeakers:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
-        self._quotations: Quotations = find_quotations(doc.text)
+        self._text: str = doc.text  # spaCy puts it together anew at each call
+        self._quotations: Quotations = find_quotations(self._text)
         self._starts = [token.idx for token in doc] if self._quotations.all else []
         self._speakers: dict[int, Token | None] = {}
         before: Quotation | None = None
@@ -64,7 +65,7 @@ class QuotedSpeakers:
 
     def _after(self, quotation: Quotation) -> Token | None:
         """ "…," said Khan; "…," Khan, a farmer from the north, said."""
-        if self._doc.text[quotation.inner.end - 1 : quotation.inner.end] not in ",?!—–-":
+        if self._text[quotation.inner.end - 1 : quotation.inner.end] not in ",?!—–-":
             return None
         first = bisect_left(self._starts, quotation.end)
         return self._subject(self._upto_stop(range(first, first + _AFTER)), "quote")
@@ -107,7 +108,7 @@ class QuotedSpeakers:
 
     def _goes_on(self, before: Quotation, quotation: Quotation) -> bool:
         """ "…," she said. "…": nothing but the words about the speaker stands between."""
-        gap = self._doc.text[before.end : quotation.start]
+        gap = self._text[before.end : quotation.start]
         if not gap.strip():
             return True
         ended = gap.rstrip()
