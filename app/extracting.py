@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import orjson
 
+from app.explaining import explained
 from app.ingest.contract import to_json
 from app.ingest.document import DocumentError, check
 from app.ingest.extract import extract
-from app.ingest.extraction import Extraction, Span
 from app.ingest.read import Refusal, read
 
 Complain = Callable[[str], None]
@@ -30,7 +30,8 @@ def extract_files(
             continue
         found = extract(document.text, document.published_on)
         if explain:
-            output.writelines(line.encode() + b"\n" for line in _explained(document.text, found))
+            output.write(f"{document.name}\n\n".encode())
+            output.writelines(line.encode() + b"\n" for line in explained(document.text, found))
         else:
             values = {"name": document.name, **to_json(found)}
             output.write(orjson.dumps(values, option=orjson.OPT_INDENT_2) + b"\n")
@@ -77,22 +78,3 @@ def _day(value: object) -> dt.date | None:
         return dt.date.fromisoformat(str(value))
     except ValueError:
         raise DocumentError("published_on: should be a day such as 2025-11-07") from None
-
-
-def _explained(text: str, found: Extraction) -> Iterator[str]:
-    """One line a claim and an event: the rule, and the words that it found."""
-    names = {source.key: source.name for source in found.sources}
-    names |= {actor.key: actor.name for actor in found.actors}
-    for claim in found.claims:
-        chain = " ← ".join(names.get(link.source or "", "somebody") for link in claim.attribution)
-        cues = " / ".join(_words(text, link.cue) for link in claim.attribution)
-        said = f"{chain} [{cues}]" if claim.attribution else "the report itself"
-        yield f"claim  {claim.rule or 'narration':<24} {said}: {_words(text, claim.content)}"
-    for event in found.events:
-        parts = ", ".join(f"{part.role} {names[part.actor]}" for part in event.participants)
-        trigger = _words(text, (event.trigger,))
-        yield f"event  {event.rule:<24} {event.type} [{trigger}] {parts}"
-
-
-def _words(text: str, spans: Iterable[Span]) -> str:
-    return " … ".join(" ".join(text[start:end].split()) for start, end in spans)
