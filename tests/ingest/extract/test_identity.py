@@ -164,3 +164,10 @@ def test_a_border_has_the_country_of_its_region():
 def test_words_of_a_headline_in_capitals_are_no_names():
     found = read("CHIP FIRM CUTS JOBS\n\nBrenholt Motors said on Monday it was sorry.")
     assert {actor.name for actor in found.entities.actors} == {"Brenholt Motors"}
+
+
+def test_the_lede_tells_an_office_before_the_name():
+    text = "Former minister jailed\n\nA court sentenced former health minister Ana Ruiz on Friday."
+    assert same(text, "minister", "Ruiz")
+    text = "A teacher was shot. Police called her husband. Teacher Ana Ruiz heard it."
+    assert not same(text, "teacher", "Ruiz")

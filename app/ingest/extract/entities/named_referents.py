@@ -22,6 +22,10 @@ from app.vocabulary import ActorKind, MentionForm
 _COURTESY = frozenset({"mr", "mrs", "ms", "miss", "sir", "dr"})
 
 
+_FIRST_PEOPLE = 12
+"""Names of people that are remembered as the first of the text."""
+
+
 @dataclass(slots=True)
 class Reading:
     """The text while its candidates are led to referents; `at` holds those found, by head token.
@@ -37,6 +41,7 @@ class Reading:
     full_names: dict[str, str]
     speakers: QuotedSpeakers
     home_country: str | None = None
+    people: list[tuple[int, Referent]] = field(default_factory=list)
     at: dict[int, Referent] = field(default_factory=dict)
 
 
@@ -47,7 +52,9 @@ def begin(doc: Doc, candidates: list[Candidate]) -> Reading:
     reading.full_names = _full_names(reading, candidates)
     for candidate in candidates:
         if candidate.form is MentionForm.NAME:
-            reading.at[candidate.head] = _of_name(reading, candidate)
+            found = reading.at[candidate.head] = _of_name(reading, candidate)
+            if found.is_person and len(reading.people) < _FIRST_PEOPLE:
+                reading.people.append((candidate.sentence, found))
     reading.home_country = home_country(candidates)
     return reading
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from app.ingest.extract.entities.apposition import descriptions_beside
-from app.ingest.extract.entities.bearers import Description
+from app.ingest.extract.entities.bearers import Description, classes_told_by
 from app.ingest.extract.entities.coreference import normal_name
 from app.ingest.extract.entities.countries import Entry, EntryType, look_up
 from app.ingest.extract.entities.descriptions import gender_of_noun, kind_of_noun
@@ -28,6 +28,12 @@ from app.vocabulary import ActorKind, MentionForm
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _DETERMINERS = _DEFINITE | {"a", "an"}
 _SETTLEMENTS = frozenset({"city", "town", "village", "province", "port", "state", "region"})
+_LEDE = 1
+"""The last sentence in which a report tells somebody's office before the name."""
+
+_NEXT = 4
+"""Sentences after it in which the name is looked for."""
+
 _LANDS = frozenset({"country", "nation", "state"})
 _WHOLE = frozenset({"the", "of", "'s", "’s", "'", "’", "federal", "central", "national"})
 """Words that leave "the federal government of X" the government of the whole country."""
@@ -168,6 +174,8 @@ def _described(reading: Reading, candidate: Candidate, surface: str) -> Referent
         found = register.bearers.find(description) or register.keyed(space, normal)
         if found is None and description.is_person and not candidate.plural:
             found = _by_epithet(reading, description)
+    if found is None and description.is_person and not candidate.plural:
+        found = _named_next(reading, description)
     if found is None:
         kind = ActorKind.PLACE if is_place else candidate.kind
         start = noun_phrase_start(head) if candidate.plural else candidate.left
@@ -183,6 +191,24 @@ def _described(reading: Reading, candidate: Candidate, surface: str) -> Referent
     if not found.named:
         found.aliases.setdefault(surface)
     return found
+
+
+def _named_next(reading: Reading, description: Description) -> Referent | None:
+    """ "Former minister jailed", then "former health minister Ana Ruiz": the lede names later.
+
+    Only at the very beginning, and only if one person alone is given that office next.
+    """
+    if description.sentence > _LEDE or description.noun not in words("public_offices"):
+        return None
+    fitting = {
+        id(person): person
+        for sentence, person in reading.people
+        if 0 < sentence - description.sentence <= _NEXT
+        and not person.candidates
+        and (description.noun in person.nouns or person.classes & classes_told_by(description.noun))
+        and not (description.country and person.country not in {None, description.country})
+    }
+    return fitting.popitem()[1] if len(fitting) == 1 else None
 
 
 def _by_epithet(reading: Reading, description: Description) -> Referent | None:
