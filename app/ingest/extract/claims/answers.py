@@ -150,7 +150,8 @@ def _object_with(verb: Token, partner: Token) -> Token | None:
         return named
     for start in (partner, verb):
         for preposition in start.children:
-            if preposition.dep_ == "prep" and (found := child(preposition, "pobj")) is not None:
+            is_after = preposition.dep_ == "prep" and preposition.i > verb.i
+            if is_after and (found := child(preposition, "pobj")) is not None:
                 return found
     return None
 

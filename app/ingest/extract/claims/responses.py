@@ -10,6 +10,7 @@ from app.ingest.extract.claims.targets import (
     ENOUGH,
     Candidate,
     Question,
+    is_first_hand,
     may_mean,
     question,
     score,
@@ -72,10 +73,16 @@ def attach(
 
 def _best(asked: Question, candidates: Sequence[Candidate], positions: Iterable[int]) -> int | None:
     """The claim that fits best, the nearest of equals, None rather than a guess."""
-    meant = [i for i in positions if may_mean(asked, candidates[i])]
-    scored = [(score(asked, candidates[i], n), -n, i) for n, i in enumerate(meant)]
-    best, _, position = max(scored, default=(0.0, 0, None))
-    return position if best >= ENOUGH else None
+    best, found, between = 0.0, None, 0
+    for position in positions:
+        claim = candidates[position]
+        if not may_mean(asked, claim):
+            continue
+        fit = score(asked, claim, between)
+        between += is_first_hand(claim)
+        if fit >= ENOUGH and fit > best:
+            best, found = fit, position
+    return found
 
 
 def _parties(answer: Answer, near: Sequence[Candidate], contents: Contents) -> tuple[str, ...]:

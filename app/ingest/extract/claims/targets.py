@@ -41,8 +41,9 @@ _SECOND = {
 
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
 _COUNTS = frozenset({"figure", "number", "toll", "estimate", "sum", "amount", "count", "total"})
-_OPINIONS = frozenset({"description", "criticism", "characterisation", "characterization"})
-_OPINIONS_AND_CHARGES = _OPINIONS | {"accusation", "allegation", "charge", "it", "that", "this"}
+_OPINIONS = frozenset({"description", "characterisation", "characterization", "depiction"})
+_CHARGES = frozenset({"criticism", "accusation", "allegation", "charge", "insinuation"})
+_ANY = frozenset({"it", "that", "this"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,11 @@ def may_mean(asked: Question, claim: Candidate) -> bool:
     return claim.voice is None or claim.voice not in own
 
 
+def is_first_hand(claim: Candidate) -> bool:
+    """Whether a claim puts something forward rather than judging or taking up what others did."""
+    return claim.act not in _SECOND
+
+
 def score(asked: Question, claim: Candidate, distance: int) -> float:
     """How well the claim fits, 0 where it cannot be meant; `distance` counts claims in between."""
     topic = asked.answer.topic
@@ -143,7 +149,7 @@ def _alike(asked: Question, claim: Candidate, shared: float) -> float:
     topic, stance = asked.answer.topic, asked.answer.stance
     lemma = topic.lemma_.lower() if topic is not None else ""
     if lemma in words("denied_nouns"):
-        return 0.4 + 0.15 * (claim.act is Act.ALLEGATION)
+        return 0.45 + 0.15 * (claim.act is Act.ALLEGATION)
     if lemma in words("development_nouns") and not asked.topic:
         return 0.55
     if stance in (Stance.DENIES, Stance.DOES_NOT_CONFIRM) and shared:
@@ -168,8 +174,10 @@ def _pointed_at(asked: Question, claim: Candidate, lemma: str, shared: float) ->
 def _seldom(answer: Answer, claim: Candidate) -> float:
     """What an act that is seldom answered takes off, unless the topic means just that."""
     lemma = answer.topic.lemma_.lower() if answer.topic is not None else ""
-    if claim.act is Act.EVALUATION and lemma in _OPINIONS_AND_CHARGES:
+    if claim.act is Act.EVALUATION and lemma in _OPINIONS | _CHARGES | _ANY:
         return 0.0
+    if claim.act is Act.ALLEGATION and lemma in _CHARGES:
+        return -0.15
     return _SECOND.get(claim.act, 0.0) + (0.2 if lemma in _OPINIONS else 0.0)
 
 
