@@ -388,6 +388,11 @@ def test_words_about_something_else_answer_nothing(answer: str) -> None:
             ["the ministry", "figures from the operator"],
         ),
         (
+            "The dam has cracked, according to Ansa, which based its figures on a survey.",
+            "The dam has cracked",
+            ["Ansa, which based its figures on a survey", "a survey"],
+        ),
+        (
             "The mayor said he had learned from engineers that the dam had cracked.",
             "the dam had cracked",
             ["The mayor", "engineers"],

@@ -154,4 +154,5 @@ def can_speak(head: Token) -> bool:
 
 def is_document(head: Token) -> bool:
     """Whether a noun phrase is a text or data that can say something."""
-    return head.lemma_.lower() in words("document_nouns")
+    documents = words("document_nouns")
+    return head.lemma_.lower() in documents or head.lower_ in documents

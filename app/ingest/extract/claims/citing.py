@@ -136,9 +136,13 @@ def _relative_subject(verb: Token) -> Token | None:
 
 
 def _preposition(verb: Token) -> Token | None:
-    """The preposition before whom a verb cites: "relying *on*"."""
+    """The preposition before whom a verb cites: "relying *on*", "based its view *on*"."""
     wanted = _citing().get(verb.lemma_, frozenset())
-    return next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in wanted), None)
+    for holder in (verb, child(verb, "dobj")):
+        for part in holder.children if holder is not None else ():
+            if part.dep_ == "prep" and part.lower_ in wanted:
+                return part
+    return None
 
 
 def _cue(verb: Token) -> tuple[Span, ...]:
