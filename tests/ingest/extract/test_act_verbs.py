@@ -47,3 +47,8 @@ def test_a_verb_of_saying_keeps_its_frames_with_a_particle() -> None:
 def test_parts_of_a_group_speak() -> None:
     rows = attributed("Some of the farmers support the ban. Both oppose the tax.")
     assert [row.source for row in rows] == ["Some", "Both"]
+
+
+def test_when_something_was_said_is_no_part_of_it() -> None:
+    rows = attributed("The ministers announced support for the farmers on Thursday.")
+    assert [row.content for row in rows] == ["support for the farmers"]

@@ -17,6 +17,7 @@ from app.vocabulary import Act
 _OBJECT = ("object", "person", "said_object")
 _JUDGING = frozenset({"person", "as", "name", "of", "for"})
 _JUDGED_OF = frozenset({"of", "for", "as", "with", "over"})
+_COMPLETING = frozenset(["of", "for", "as", "on", "with", "about", "to", "from", "against"])
 _CIRCUMSTANCES = frozenset(["during", "after", "before", "since", "amid"])
 
 
@@ -172,13 +173,16 @@ def _object_end(verb: Token, target: Token) -> int:
     for other in verb.children:
         if other.i > target.i and (
             other.dep_ in ("xcomp", "oprd", "dative")
-            or (
-                other.dep_ == "prep"
-                and other.lower_ in ("of", "for", "as", "on", "with", "about", "to")
-            )
+            or (other.dep_ == "prep" and other.lower_ in _COMPLETING and not _is_time(other))
         ):
             end = max(end, end_of(other.right_edge))
     return end
+
+
+def _is_time(preposition: Token) -> bool:
+    """ "*on* Thursday", "*for* two years": when it was said, no part of it."""
+    noun = child(preposition, "pobj")
+    return noun is not None and noun.ent_type_ in ("DATE", "TIME")
 
 
 def _core_end(target: Token) -> int:
