@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from app.ingest.extract.attribution.attributed import Attributed
 from app.ingest.extract.attribution.cues import can_speak, is_document
 from app.ingest.extract.attribution.quotations import Quotations
-from app.ingest.extract.syntax import trimmed
+from app.ingest.extract.syntax import text_of, trimmed
 from app.ingest.extraction import Span
 from app.lexicon import words
 from app.vocabulary import Act
@@ -35,7 +35,7 @@ def labelled(doc: Doc, quotations: Quotations) -> Iterator[Attributed]:
     """What labels and signatures attribute, each kind in text order."""
     names = frozenset(ent[-1].text for ent in doc.ents if ent.label_ in _SPEAKING)
     yield from _labels(doc, names)
-    for match in _SIGNED.finditer(doc.text):
+    for match in _SIGNED.finditer(text_of(doc)):
         quotation = quotations.at(match.start())
         head = _label_head(doc, Span(match.start("name"), match.end("name")), names)
         if quotation is not None and head is not None:
@@ -46,7 +46,7 @@ def labelled(doc: Doc, quotations: Quotations) -> Iterator[Attributed]:
 
 def _labels(doc: Doc, names: frozenset[str]) -> Iterator[Attributed]:
     """ "*Poll*: Voters leave", "*KHAN*: I never did", "Rains to last - *Ruiz*: “It is over.”"."""
-    text = doc.text
+    text = text_of(doc)
     for match in _LABEL.finditer(text):
         head = _label_head(doc, Span(match.start("name"), match.end("name")), names)
         if head is None:
@@ -67,7 +67,7 @@ def _speaks(doc: Doc, match: re.Match[str], content: Span) -> bool:
     """
     if content.start >= content.end:
         return False
-    if match["name"].isupper() or doc.text.startswith(_OPENERS, content.start):
+    if match["name"].isupper() or text_of(doc).startswith(_OPENERS, content.start):
         return True
     if content.end - content.start > LONGEST_HEADLINE:
         return False

@@ -14,7 +14,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from app.ingest.extract.attribution.attributed import Attributed
-from app.ingest.extract.syntax import trimmed
+from app.ingest.extract.syntax import text_of, trimmed
 from app.ingest.extraction import Span
 from app.lexicon import words
 from app.vocabulary import Act, Certainty
@@ -40,7 +40,7 @@ _ENDED = re.compile(r"[.?!…][\"”’)\]]*\s+\S")
 
 def turns(doc: Doc) -> Iterator[Attributed]:
     """ "Q: *Will the border open?*", "MR. RAO: *Not before June.*": in order, none if fewer."""
-    text = doc.text
+    text = text_of(doc)
     labels = [(match, head) for match in _labels(text) if (head := _head(doc, match)) is not None]
     found = [match for match, _ in labels]
     if len(found) < FEWEST:

@@ -26,7 +26,7 @@ from app.ingest.extract.claims.datelines import Datelines
 from app.ingest.extract.claims.responses import response_clause
 from app.ingest.extract.claims.sources import source_span
 from app.ingest.extract.negation import is_withheld
-from app.ingest.extract.syntax import trimmed, without
+from app.ingest.extract.syntax import text_of, trimmed, without
 from app.ingest.extraction import Span
 from app.vocabulary import Act, Stance
 
@@ -59,7 +59,7 @@ def find_attributed(
     doc: Doc, quotations: Quotations, answers: Sequence[Answer], datelines: Datelines
 ) -> list[Attributed]:
     """All attributions of a text, contents complete, in order of their cues."""
-    text = doc.text
+    text = text_of(doc)
     constructed = [*_constructions(doc, quotations), *quoted_before(doc)]
     constructed.sort(key=lambda attributed: attributed.anchor.i)
     constructed = without_lending_verbs(constructed)
@@ -118,7 +118,7 @@ def _refusal(verb: Token) -> list[Token]:
 
 
 def _constructions(doc: Doc, quotations: Quotations) -> Iterator[Attributed]:
-    furniture = Furniture(doc.text)
+    furniture = Furniture(text_of(doc))
 
     def is_reported(offset: int) -> bool:
         return quotations.at(offset) is None and not furniture.has(offset)

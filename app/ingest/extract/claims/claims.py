@@ -28,6 +28,7 @@ from app.ingest.extract.claims.steps import Step
 from app.ingest.extract.claims.surroundings import Contents
 from app.ingest.extract.claims.targets import Candidate, stems
 from app.ingest.extract.entities.entities import Entities
+from app.ingest.extract.syntax import text_of
 from app.ingest.extraction import Claim, Date, Link, Quantity, Response, Source, Span
 from app.vocabulary import Act, Certainty, Directness, Polarity, Stance
 
@@ -40,16 +41,16 @@ def find_claims(
     Every sentence is in some claim; datelines are in none. Two claims never share both content and
     chain.
     """
-    quotations = find_quotations(doc.text)
+    quotations = find_quotations(text_of(doc))
     answers = list(find_answers(doc))
-    datelines = Datelines(doc.text)
+    datelines = Datelines(text_of(doc))
     attributed = find_attributed(doc, quotations, answers, datelines)
     contents = Contents(doc, quotations, entities, dates, quantities)
     makers = Makers(doc)
     chains = [_chain(one, makers, datelines) for one in attributed]
     readings = _readings(contents, attributed, chains, answers)
     responses = _responses(contents, attributed, chains, readings, answers)
-    sources = Sources(doc.text, entities)
+    sources = Sources(text_of(doc), entities)
     claims = [
         _claim(contents, one, _links(steps, sources), reading, responses.get(position, []))
         for position, (one, steps, reading) in enumerate(

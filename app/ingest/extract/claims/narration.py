@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from app.ingest.extract.attribution.attribution import Attributed
 from app.ingest.extract.claims.sources import source_span
-from app.ingest.extract.syntax import end_of, subtree, trimmed, without
+from app.ingest.extract.syntax import end_of, subtree, text_of, trimmed, without
 from app.ingest.extraction import Span
 
 _WORD = re.compile(r"[^\W_]+")
@@ -32,7 +32,7 @@ def narration(
     it; a cue that is part of a phrase ("Paris's pledge of support drew praise", "what Khan called a
     mistake was none") stays part of the sentence, which says something by itself.
     """
-    text = doc.text
+    text = text_of(doc)
     spans = sorted(span for a in found for span in a.content)
     anchors = {a.anchor.i for a in found}
     holes = sorted(_hole(a) for a in found if _stands_apart(a.anchor))

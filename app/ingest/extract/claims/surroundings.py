@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from app.ingest.extract.attribution.quotations import Quotations
 from app.ingest.extract.claims.certainty import Hedge, find_hedges
 from app.ingest.extract.entities.entities import Entities
-from app.ingest.extract.syntax import child
+from app.ingest.extract.syntax import child, text_of
 from app.ingest.extraction import Date, Quantity, Span
 from app.vocabulary import ActorKind, Directness
 
@@ -33,7 +33,7 @@ class Contents:
         dates: Sequence[Date],
         quantities: Sequence[Quantity],
     ) -> None:
-        self.text: str = doc.text
+        self.text: str = text_of(doc)
         self.actor_at: Mapping[int, str] = entities.actor_at
         self.hedges = find_hedges(doc)
         self._doc = doc
@@ -42,7 +42,7 @@ class Contents:
         self._dates = dates
         self._quantities = quantities
         self._named = _by_name(entities)
-        self._breaks = [match.end() for match in _BREAK.finditer(doc.text)]
+        self._breaks = [match.end() for match in _BREAK.finditer(text_of(doc))]
         self._mentions = sorted(
             (mention.span.start, entities.actor_at[index])
             for index, mention in entities.mention_at.items()

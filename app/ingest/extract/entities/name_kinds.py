@@ -22,6 +22,7 @@ from app.ingest.extract.entities.descriptions import kind_of_noun, kinds_of_noun
 from app.ingest.extract.entities.names import Name
 from app.ingest.extract.entities.noun_phrases import first_conjunct
 from app.ingest.extract.entities.person_names import gender_of_name, name_heads
+from app.ingest.extract.syntax import words_of
 from app.lexicon import words
 from app.vocabulary import ActorKind
 
@@ -151,7 +152,7 @@ def _acronyms_of_things(doc: Doc, names: Sequence[Name]) -> set[str]:
 
 
 def _text(doc: Doc, name: Name) -> str:
-    return str(doc[name.start : name.core_end or name.end].text)
+    return words_of(doc, name.start, name.core_end or name.end)
 
 
 def _is_thing(doc: Doc, name: Name) -> bool:

@@ -16,6 +16,7 @@ from app.ingest.extract.entities.metonyms import is_government
 from app.ingest.extract.entities.person_names import gender_of_name, titles
 from app.ingest.extract.entities.quoted_speakers import QuotedSpeakers
 from app.ingest.extract.entities.referent import Referent
+from app.ingest.extract.syntax import words_of
 from app.lexicon import table, words
 from app.vocabulary import ActorKind, MentionForm
 
@@ -63,7 +64,7 @@ def without_article(doc: Doc, start: int, end: int) -> str:
     """The text of a token range without its article, blanks put straight."""
     while start < end - 1 and doc[start].lower_ in {"the", "a", "an"}:
         start += 1
-    return " ".join(str(doc[start:end].text).split())
+    return " ".join(words_of(doc, start, end).split())
 
 
 def of_country(register: Register, entry: Entry, *, as_place: bool) -> Referent:

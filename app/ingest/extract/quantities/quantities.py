@@ -17,6 +17,7 @@ from app.ingest.extract.quantities.patterns import (
     quantity,
     units,
 )
+from app.ingest.extract.syntax import text_of
 from app.ingest.extraction import Date, Quantity, Span
 
 _NAMES = ("LAW", "PRODUCT", "WORK_OF_ART", "FAC")
@@ -46,7 +47,7 @@ def find_quantities(doc: Doc, dates: Sequence[Date]) -> tuple[Quantity, ...]:
     of a verb: no ordinals, ages, scores, section or telephone numbers, no parts of names, no "one
     of".
     """
-    text = doc.text
+    text = text_of(doc)
     dated = [date.span.start for date in dates]
     starts: list[int] = []
     found: list[Quantity] = []
