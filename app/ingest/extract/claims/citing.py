@@ -36,6 +36,8 @@ def _citing() -> dict[str, frozenset[str]]:
 
 def quoted_before(doc: Doc) -> Iterator[Attributed]:
     """ "*S*, the agency quoted him as saying": S stands before the verb that quotes."""
+    if not any(f"{word}d" in doc.text for word in _QUOTING):
+        return
     for saying in doc:
         verb = _quoting(saying)
         clause = child(verb, "ccomp") if verb is not None else None
