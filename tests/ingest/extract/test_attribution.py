@@ -199,6 +199,7 @@ def test_an_aside_after_a_comma_is_the_reporters_own() -> None:
     "text",
     [
         "Somalia rejects that.",
+        "The flood forced the farmers to leave their homes.",
         "Cairo has neither confirmed nor denied the deployment.",
         "The ministry did not confirm the report.",
         "The ministry declined to comment.",

@@ -228,7 +228,7 @@ def seem(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
     if "seem" not in cue.rules:
         return None
     subject = child(verb, "nsubj", "expl")
-    complement = child(verb, "xcomp", "oprd", "acomp", "ccomp", "advcl")
+    complement = child(verb, "xcomp", "oprd", "acomp", "ccomp")
     if subject is None or complement is None or complement.i < verb.i:
         return None
     content = [subtree(complement)]
