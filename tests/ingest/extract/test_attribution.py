@@ -250,6 +250,21 @@ def test_the_title_of_a_work_is_not_what_its_author_says() -> None:
             "“The dam is safe,” … “Nobody has to leave town.”",
         ),
         (
+            "Moreno says the dam was never at risk. “Nobody has to leave town tonight.”",
+            "Moreno",
+            "the dam was never at risk … “Nobody has to leave town tonight.”",
+        ),
+        (
+            "“The dam is safe and so are we,” an angry Moreno sulked.",
+            "Moreno",
+            "“The dam is safe and so are we,”",
+        ),
+        (
+            "Moreno had a question for the crowd:\n\n“Is there anybody who feels safe tonight?”",
+            "Moreno",
+            "“Is there anybody who feels safe tonight?”",
+        ),
+        (
             "The union released a video that says the bridge is closed.",
             "union",
             "the bridge is closed",

@@ -60,11 +60,22 @@ def speakers_outside(found: Sequence[Attributed], quotations: Quotations) -> Non
     A label inside the marks ("“KHAN: I never did”") names its speaker itself.
     """
     for attributed in found:
-        source = attributed.source
-        if source is None or source.i == attributed.anchor.i:
-            continue
-        if (quotation := quotations.at(source.idx)) is not None:
-            attributed.source = _beside(attributed.anchor, quotation)
+        source, anchor = attributed.source, attributed.anchor
+        if source is None:
+            if attributed.quotes and anchor.i > 0:
+                _turn_round(attributed, quotations.at(anchor.nbor(-1).idx))
+        elif source.i != anchor.i and (quotation := quotations.at(source.idx)) is not None:
+            attributed.source = _beside(anchor, quotation)
+
+
+def _turn_round(attributed: Attributed, quotation: Quotation | None) -> None:
+    """ "…,” *said* the woman, who wants to go": who follows speaks, and is not what is said."""
+    anchor = attributed.anchor
+    if quotation is None or quotation.end > anchor.idx:
+        return
+    attributed.source = _beside(anchor, quotation)
+    if attributed.source is not None:
+        attributed.content = [span for span in attributed.content if span.end <= anchor.idx]
 
 
 def _beside(anchor: Token, quotation: Quotation) -> Token | None:

@@ -239,6 +239,6 @@ def seem(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
 
 def quoting(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
     """ "…," *said* Khan: the content is yet to come from the quotations around."""
-    if "quote" not in cue.rules or source is None:
+    if "quote" not in cue.rules or (source is None and verb.tag_ not in _FINITE):
         return None
     return by_verb(verb, cue, "quote", source, [])

@@ -16,6 +16,7 @@ from app.ingest.extract.attribution.beside_quotations import (
     part_participles,
     speakers_outside,
 )
+from app.ingest.extract.attribution.cues import can_speak
 from app.ingest.extract.attribution.quotations import Quotation, Quotations
 from app.ingest.extract.syntax import end_of
 from app.ingest.extraction import Span
@@ -28,7 +29,7 @@ _BETWEEN = " \t\r\n\xa0\"'“”‘’.,"
 """Signs that may stand between two quotations of one speaker."""
 
 _ABBREVIATION = re.compile(
-    r"\b(?:Mrs?|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Maj|Prof|St|Jr|[A-Z])$"
+    r"\b(?:Mrs?|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Capt|Cmdr|Adm|Sgt|Maj|Prof|Rev|Hon|St|Mt|Ft|[JS]r|[A-Z])$"
 )
 _SENTENCE_BREAK = re.compile(r"[.!?][\s\"”’)\]]+(?=[A-Z“\"‘'(])|\n")
 
@@ -56,6 +57,8 @@ def give_quotations(text: str, found: list[Attributed], quotations: Quotations) 
                 or _cue_after(text, quotation, found, anchors)
                 or _cue_before(text, quotation, found, anchors, last[0] if last else None)
             )
+            if owner is None:
+                owner = _remark_after(text, quotation, found, anchors)
             if owner is None or _is_title(text, quotation, owner):
                 owner = None
             elif quotation.speech or not owner.content:
@@ -184,13 +187,34 @@ def _continued(
     gap = text[end : quotation.start]
     if gap.strip(_BETWEEN) or quotation.start < owner.anchor.idx:
         return None
+    return owner if _stands_alone(text, quotation) else None
+
+
+def _stands_alone(text: str, quotation: Quotation) -> bool:
+    """Whether no sentence goes on after a quotation, as "…,” Khan said" does."""
     rest = text[quotation.end : quotation.end + 60].lstrip(" \xa0")
     if rest[:1].islower() or rest[:1] == ",":
+        return False
+    return "," not in text[max(0, quotation.end - 2) : quotation.end]
+
+
+def _remark_after(
+    text: str, quotation: Quotation, found: Sequence[Attributed], anchors: list[int]
+) -> Attributed | None:
+    """ "Khan said the dam was safe. “Nobody has to leave.”": a quotation alone after a report."""
+    if not quotation.speech or not _stands_alone(text, quotation):
         return None
-    before = text[max(0, quotation.end - 2) : quotation.end]
-    if "," in before:
-        return None  # its own cue follows
-    return owner
+    last = bisect_right(anchors, quotation.start) - 1
+    if last < 0:
+        return None
+    attributed = found[last]
+    if attributed.source is None or not attributed.content or not can_speak(attributed.source):
+        return None
+    end = max(attributed.content[-1].end, end_of(attributed.anchor))
+    if not 0 < quotation.start - end <= REACH or "\n" in text[end : quotation.start]:
+        return None
+    before = text[end : quotation.start].rstrip()
+    return attributed if before[-1:] in ".?!" else None
 
 
 def _first_break(text: str, start: int, end: int) -> re.Match[str] | None:

@@ -19,6 +19,7 @@ from app.ingest.extract.attribution.noun_cues import noun_attribution, without_l
 from app.ingest.extract.attribution.quotations import Quotations
 from app.ingest.extract.attribution.speakers import give_quotations
 from app.ingest.extract.attribution.transcripts import TURN, turns, within_turns
+from app.ingest.extract.attribution.unlisted_cues import unlisted
 from app.ingest.extract.claims.answers import Answer
 from app.ingest.extract.claims.chains import add_tellers, relay
 from app.ingest.extract.claims.citing import add_origins, quoted_before
@@ -126,31 +127,39 @@ def _constructions(doc: Doc, quotations: Quotations) -> Iterator[Attributed]:
     spoken = list(turns(doc))
     labels = {turn.cue[0] for turn in spoken}
     yield from spoken
-    yield from _by_words(doc, is_reported)
+    yield from _by_words(doc, quotations, is_reported)
     for found in labelled(doc, quotations):
         if found.cue[0] not in labels and not furniture.has(found.anchor.idx):
             yield found
 
 
-def _by_words(doc: Doc, is_reported: Callable[[int], bool]) -> Iterator[Attributed]:
+def _by_words(
+    doc: Doc, quotations: Quotations, is_reported: Callable[[int], bool]
+) -> Iterator[Attributed]:
     """What cue verbs, "according to", and nouns, adjectives and adverbs attribute."""
-    verbs = attributing_verbs()
+    text = doc.text
     for token in doc:
         part_of_speech = token.pos_
         if part_of_speech in ("VERB", "AUX"):
-            known = token.lemma_.lower() in verbs
-            if not (known or token.lower_ == "according") or not is_reported(token.idx):
-                continue
-            if known:
-                yield from verb_attributions(token)
-            elif (found := according_to(token)) is not None:
-                yield found
+            if is_reported(token.idx):
+                yield from _by_verb(text, token, quotations)
         elif part_of_speech in _NOMINAL:
             for construction in _NOMINAL[part_of_speech]:
                 found = construction(token)
                 if found is not None and is_reported(token.idx):
                     yield found
                     break
+
+
+def _by_verb(text: str, verb: Token, quotations: Quotations) -> Iterator[Attributed]:
+    """What a verb attributes: by the lexicon, as "according", or to a quotation beside it."""
+    if verb.lemma_.lower() in attributing_verbs() and (made := list(verb_attributions(verb))):
+        yield from made
+    elif verb.lower_ == "according":
+        if (found := according_to(verb)) is not None:
+            yield found
+    elif (beside := unlisted(text, verb, quotations)) is not None:
+        yield beside
 
 
 def _leave_out(text: str, attributed: Attributed, remarks: Sequence[Span]) -> None:
