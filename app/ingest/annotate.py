@@ -45,7 +45,9 @@ def annotated(text: str) -> Iterator[Doc]:
     model = _model()
     with model.memory_zone():
         parts = list(model.pipe(_chunks(text)))
-        yield parts[0] if len(parts) == 1 else Doc.from_docs(parts, ensure_whitespace=False)
+        doc = parts[0] if len(parts) == 1 else Doc.from_docs(parts, ensure_whitespace=False)
+        yield doc
+        doc.user_data.clear()  # what is kept there points back to the document
 
 
 @cache

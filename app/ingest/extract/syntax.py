@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as SpacySpan
 
 from app.ingest.extraction import Span
 
@@ -10,16 +14,38 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _IRREALIS = frozenset(
     ["to", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "'ll", "’ll"]
 )
-_TEXT = "text"
 _EDGE = " \t\r\n\xa0,;:.–—-…"
 
 
 def text_of(doc: Doc) -> str:
     """The text of a document, kept with it: spaCy puts `doc.text` together anew at each call."""
-    text: str | None = doc.user_data.get(_TEXT)
-    if text is None:
-        text = doc.user_data[_TEXT] = doc.text
+    text: str = kept(doc, "text", lambda: doc.text)
     return text
+
+
+def tokens_of(doc: Doc) -> list[Token]:
+    """The tokens of a document, kept with it: spaCy makes them anew for each walk."""
+    tokens: list[Token] = kept(doc, "tokens", lambda: list(doc))
+    return tokens
+
+
+def offsets_of(doc: Doc) -> list[int]:
+    """Where each token starts, kept with the document, to find tokens by bisection."""
+    offsets: list[int] = kept(doc, "offsets", lambda: [token.idx for token in tokens_of(doc)])
+    return offsets
+
+
+def sentences_of(doc: Doc) -> list[SpacySpan]:
+    """The sentences of a document, kept with it."""
+    sentences: list[SpacySpan] = kept(doc, "sentences", lambda: list(doc.sents))
+    return sentences
+
+
+def kept(doc: Doc, name: str, make: Callable[[], Any]) -> Any:
+    """What was made for a document before, else made now; gone when the document is done with."""
+    if name not in doc.user_data:
+        doc.user_data[name] = make()
+    return doc.user_data[name]
 
 
 def words_of(doc: Doc, start: int, end: int) -> str:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from app.ingest.extract.claims.answers import Answer, find_verb_answer
 from app.ingest.extract.claims.reserves import RESERVES
 from app.ingest.extract.claims.silences import SILENCES
+from app.ingest.extract.syntax import tokens_of
 
 _Construction = Callable[[Token], Answer | None]
 _OF_VERBS: dict[str, tuple[_Construction, ...]] = {
@@ -24,7 +25,7 @@ _BY_PART: dict[str, tuple[_Construction, ...]] = {
 
 def find_answers(doc: Doc) -> Iterator[Answer]:
     """All answers in a text, in order."""
-    for token in doc:
+    for token in tokens_of(doc):
         for construction in _BY_PART.get(token.pos_, ()):
             answer = construction(token)
             if answer is not None:

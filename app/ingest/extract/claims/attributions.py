@@ -27,7 +27,7 @@ from app.ingest.extract.claims.datelines import Datelines
 from app.ingest.extract.claims.responses import response_clause
 from app.ingest.extract.claims.sources import source_span
 from app.ingest.extract.negation import is_withheld
-from app.ingest.extract.syntax import text_of, trimmed, without
+from app.ingest.extract.syntax import text_of, tokens_of, trimmed, without
 from app.ingest.extraction import Span
 from app.vocabulary import Act, Stance
 
@@ -138,7 +138,7 @@ def _by_words(
 ) -> Iterator[Attributed]:
     """What cue verbs, "according to", and nouns, adjectives and adverbs attribute."""
     text = doc.text
-    for token in doc:
+    for token in tokens_of(doc):
         part_of_speech = token.pos_
         if part_of_speech in ("VERB", "AUX"):
             if is_reported(token.idx):

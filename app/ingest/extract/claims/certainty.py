@@ -10,7 +10,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from app.ingest.extract.negation import has_no, is_negated
-from app.ingest.extract.syntax import end_of, is_passive
+from app.ingest.extract.syntax import end_of, is_passive, kept, tokens_of
 from app.ingest.extraction import Span
 from app.lexicon import table, words
 from app.vocabulary import Act, Certainty, Polarity
@@ -72,19 +72,25 @@ def _entries() -> dict[str, tuple[_Entry, ...]]:
     return {k: tuple(sorted(v, key=lambda e: -len(e[0]))) for k, v in found.items()}
 
 
-def find_hedges(doc: Doc) -> Hedges:
-    """All hedges of a text; "remains speculative" counts with its verb."""
+def hedges_of(doc: Doc) -> Hedges:
+    """All hedges of a text, kept with it; "remains speculative" counts with its verb."""
+    hedges: Hedges = kept(doc, "hedges", lambda: Hedges(_find_hedges(doc)))
+    return hedges
+
+
+def _find_hedges(doc: Doc) -> list[Hedge]:
     entries = _entries()
     found: list[Hedge] = []
     after = 0
-    for token in doc:
-        if token.i < after:
+    for token in tokens_of(doc):
+        word = token.lower_
+        if (word not in entries and word != "if") or token.i < after:
             continue
-        if token.lower_ == "if" and (last := _condition(token)) is not None:
+        if word == "if" and (last := _condition(token)) is not None:
             found.append(Hedge(Span(token.idx, end_of(last)), Certainty.POSSIBLE, None))
             after = last.i + 1
             continue
-        entry = next((e for e in entries.get(token.lower_, ()) if _stands(token, e)), None)
+        entry = next((e for e in entries.get(word, ()) if _stands(token, e)), None)
         if entry is None:
             continue
         parts, _, certainty, act = entry
@@ -93,7 +99,7 @@ def find_hedges(doc: Doc) -> Hedges:
             start = token.nbor(-1).idx
         after = token.i + len(parts)
         found.append(Hedge(Span(start, end_of(doc[after - 1])), certainty, act, parts == _WHETHER))
-    return Hedges(found)
+    return found
 
 
 def _stands(token: Token, entry: _Entry) -> bool:

@@ -13,7 +13,16 @@ from spacy.tokens import Doc, Token
 from app.ingest.extract.attribution.attributed import Attributed
 from app.ingest.extract.attribution.cues import can_speak, is_document
 from app.ingest.extract.attribution.subjects import agent_of, source_of
-from app.ingest.extract.syntax import as_spans, child, end_of, is_passive, subtree, verb_group
+from app.ingest.extract.syntax import (
+    as_spans,
+    child,
+    end_of,
+    is_passive,
+    subtree,
+    text_of,
+    tokens_of,
+    verb_group,
+)
 from app.ingest.extraction import Span
 from app.lexicon import words
 from app.vocabulary import Act
@@ -36,9 +45,9 @@ def _citing() -> dict[str, frozenset[str]]:
 
 def quoted_before(doc: Doc) -> Iterator[Attributed]:
     """ "*S*, the agency quoted him as saying": S stands before the verb that quotes."""
-    if not any(f"{word}d" in doc.text for word in _QUOTING):
+    if not any(f"{word}d" in text_of(doc) for word in _QUOTING):
         return
-    for saying in doc:
+    for saying in tokens_of(doc):
         verb = _quoting(saying)
         clause = child(verb, "ccomp") if verb is not None else None
         if verb is None or clause is None or clause.i > verb.i or child(saying, "ccomp"):

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from app.ingest.extract.attribution.cues import can_speak, is_document
 from app.ingest.extract.claims.steps import Step
-from app.ingest.extract.syntax import as_spans, child, follows_comma
+from app.ingest.extract.syntax import as_spans, child, follows_comma, tokens_of
 from app.lexicon import words
 
 _RELATIVE = frozenset({"who", "which", "that"})
@@ -25,7 +25,7 @@ class Makers:
 
     def __init__(self, doc: Doc) -> None:
         self._made: dict[str, list[tuple[int, Token]]] = {}
-        for token in doc:
+        for token in tokens_of(doc):
             if token.pos_ == "NOUN" and is_document(token) and (maker := _named_maker(token)):
                 self._made.setdefault(token.lemma_, []).append((token.i, maker))
 

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from app.ingest.extract.attribution.attribution import Attributed
 from app.ingest.extract.claims.sources import source_span
-from app.ingest.extract.syntax import end_of, subtree, text_of, trimmed, without
+from app.ingest.extract.syntax import end_of, sentences_of, subtree, text_of, trimmed, without
 from app.ingest.extraction import Span
 
 _WORD = re.compile(r"[^\W_]+")
@@ -40,7 +40,7 @@ def narration(
     taken = anchors.union(answering)
     at_span = at_hole = 0
     furthest = -1
-    for sentence in doc.sents:
+    for sentence in sentences_of(doc):
         root = sentence.root
         start, end = sentence.start_char, sentence.end_char
         while at_span < len(spans) and spans[at_span].start <= root.idx:

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from app.ingest.extract.attribution.quotations import Quotations
-from app.ingest.extract.claims.certainty import Hedge, find_hedges
+from app.ingest.extract.claims.certainty import Hedge, hedges_of
 from app.ingest.extract.entities.entities import Entities
-from app.ingest.extract.syntax import child, text_of
+from app.ingest.extract.syntax import child, offsets_of, text_of
 from app.ingest.extraction import Date, Quantity, Span
 from app.vocabulary import ActorKind, Directness
 
@@ -35,9 +35,9 @@ class Contents:
     ) -> None:
         self.text: str = text_of(doc)
         self.actor_at: Mapping[int, str] = entities.actor_at
-        self.hedges = find_hedges(doc)
+        self.hedges = hedges_of(doc)
         self._doc = doc
-        self._starts = [token.idx for token in doc]
+        self._starts = offsets_of(doc)
         self._quotations = quotations
         self._dates = dates
         self._quantities = quantities

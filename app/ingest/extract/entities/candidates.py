@@ -16,6 +16,7 @@ from app.ingest.extract.entities.noun_phrases import (
     noun_phrase_start,
     without_numeral,
 )
+from app.ingest.extract.syntax import tokens_of
 from app.ingest.extraction import Date
 from app.vocabulary import ActorKind, MentionForm
 
@@ -25,7 +26,7 @@ _MODIFYING = frozenset({"compound", "nmod", "amod"})
 
 def find_candidates(doc: Doc, dates: Sequence[Date]) -> list[Candidate]:
     """Names, descriptions and pronouns, sorted by the start of their noun phrase, widest first."""
-    tokens = list(doc)
+    tokens = tokens_of(doc)
     found_names = find_names(doc, tokens, _tokens_in(tokens, dates))
     names = agree_on_kinds(doc, join_names(doc, found_names))
     taken = {i for name in names for i in range(name.start, name.end)}
@@ -43,7 +44,7 @@ def find_candidates(doc: Doc, dates: Sequence[Date]) -> list[Candidate]:
             found.append(candidate)
     for candidate in found:
         candidate.sentence = sentence_at[candidate.head]
-        if doc[candidate.head].dep_ in _SUBJECTS:
+        if tokens[candidate.head].dep_ in _SUBJECTS:
             candidate.tags.add("subject")
     found.sort(key=lambda candidate: (candidate.left, -candidate.right, candidate.head))
     return found

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from app.ingest.extract.entities.acronyms import is_acronym
 from app.ingest.extract.entities.names import Name
+from app.ingest.extract.syntax import tokens_of
 
 _NEIGHBOURS = 4
 """Tokens to each side that tell a line in capitals from an acronym in running text."""
@@ -65,7 +66,7 @@ def common_nouns(doc: Doc, names: Sequence[Name]) -> set[int]:
     ]
     if not suspects:
         return set()
-    nouns = {token.lemma_ for token in doc if token.pos_ == "NOUN" and token.is_lower}
+    nouns = {token.lemma_ for token in tokens_of(doc) if token.pos_ == "NOUN" and token.is_lower}
     return {name.start for name in suspects if doc[name.start].lower_ in nouns}
 
 

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from app.ingest.extract.attribution.cues import can_speak, cue_verbs
 from app.ingest.extract.attribution.quotations import Quotation, Quotations, find_quotations
 from app.ingest.extract.attribution.subjects import source_of
-from app.ingest.extract.syntax import text_of
+from app.ingest.extract.syntax import offsets_of, text_of
 
 _AFTER = 14
 """Tokens after a quotation in which its verb may stand."""
@@ -38,7 +38,7 @@ class QuotedSpeakers:
         self._doc = doc
         self._text: str = text_of(doc)
         self._quotations: Quotations = find_quotations(self._text)
-        self._starts = [token.idx for token in doc] if self._quotations.all else []
+        self._starts = offsets_of(doc) if self._quotations.all else []
         self._speakers: dict[int, Token | None] = {}
         before: Quotation | None = None
         for quotation in self._quotations.all:

@@ -13,6 +13,7 @@ from app.ingest.extract.events.arguments import conjuncts, noun_phrases
 from app.ingest.extract.events.frames import lemma, noun_frames
 from app.ingest.extract.events.reporting_claims import ReportingClaims
 from app.ingest.extract.events.triggers import Trigger
+from app.ingest.extract.syntax import offsets_of
 from app.ingest.extraction import Claim, Date, Quantity
 from app.vocabulary import EventType
 
@@ -61,7 +62,7 @@ def _dates_by_governor(doc: Doc, dates: Sequence[Date]) -> dict[int, Date]:
     """
     if not dates:
         return {}
-    offsets = [token.idx for token in doc]
+    offsets = offsets_of(doc)
     found: dict[int, Date] = {}
     passing: list[tuple[Token, Date]] = []
     for date in dates:

@@ -25,6 +25,7 @@ from app.ingest.extract.events.participants import (
     references,
 )
 from app.ingest.extract.events.triggers import Trigger, find_triggers
+from app.ingest.extract.syntax import sentences_of
 from app.ingest.extraction import Actor, Claim, Date, Event, Quantity, Span
 from app.vocabulary import Certainty, EventType, ParticipantRole
 
@@ -69,7 +70,7 @@ def find_events(
     """
     context = context_of(doc, entities, dates, quantities, claims)
     cast = Cast(entities)
-    sentences = [Span(s.start_char, s.end_char) for s in doc.sents]
+    sentences = [Span(s.start_char, s.end_char) for s in sentences_of(doc)]
     sentence_of = _sentence_numbers(doc)
     drafts = (_draft(t, cast, sentence_of[t.token.i]) for t in find_triggers(doc, entities, dates))
     told = [draft for draft in merged(drafts) if _is_told(draft, context)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Doc, Token
 
-from app.ingest.extract.claims.certainty import find_hedges
+from app.ingest.extract.claims.certainty import hedges_of
 from app.ingest.extract.events.triggers import Trigger
 from app.ingest.extract.negation import has_no, is_negated
 from app.vocabulary import Certainty, Polarity, Tense
@@ -112,7 +112,7 @@ def _has_negation(token: Token) -> bool:
 
 def hedges_at(doc: Doc) -> Mapping[int, Certainty]:
     """What the hedges of a text leave certain, by the offset at which each starts."""
-    return {hedge.span.start: hedge.certainty for hedge in find_hedges(doc).all}
+    return {hedge.span.start: hedge.certainty for hedge in hedges_of(doc).all}
 
 
 def certainty_of(trigger: Trigger, hedges: Mapping[int, Certainty]) -> Certainty:

@@ -26,6 +26,7 @@ from app.ingest.extract.events.frames import (
     verb_lemma,
 )
 from app.ingest.extract.negation import is_negated
+from app.ingest.extract.syntax import tokens_of
 from app.ingest.extraction import Date
 from app.lexicon import table, words
 from app.vocabulary import EventType, MentionForm, ParticipantRole
@@ -72,7 +73,7 @@ def find_triggers(doc: Doc, entities: Entities, dates: Sequence[Date]) -> list[T
     found: dict[int, Trigger] = {}
     content: set[int] = set()
     alleged: set[int] = set()
-    for token in doc:
+    for token in tokens_of(doc):
         if token.i in found or token.i in content:
             continue
         if trigger := _trigger_at(token, named, entities):
@@ -119,7 +120,7 @@ def _dated_tokens(doc: Doc, dates: Sequence[Date]) -> set[int]:
     found: set[int] = set()
     spans = iter(sorted(date.span for date in dates))
     span = next(spans, None)
-    for token in doc:
+    for token in tokens_of(doc):
         while span is not None and span.end <= token.idx:
             span = next(spans, None)
         if span is None:

@@ -17,7 +17,7 @@ from app.ingest.extract.quantities.patterns import (
     quantity,
     units,
 )
-from app.ingest.extract.syntax import text_of
+from app.ingest.extract.syntax import offsets_of, text_of
 from app.ingest.extraction import Date, Quantity, Span
 
 _NAMES = ("LAW", "PRODUCT", "WORK_OF_ART", "FAC")
@@ -56,7 +56,7 @@ def find_quantities(doc: Doc, dates: Sequence[Date]) -> tuple[Quantity, ...]:
         amount = _amount(match)
         if amount is None or _overlaps(dates, dated, start, end):
             continue
-        starts = starts or [token.idx for token in doc]
+        starts = starts or offsets_of(doc)
         unit, of = _unit(match), None
         last = doc[bisect_left(starts, _end_of_number(match)) - 1]
         noun = _counted(doc, last, bisect_left(starts, end), measured=unit is not None)
