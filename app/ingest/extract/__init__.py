@@ -18,7 +18,7 @@ from app.ingest.extract.claims.claims import find_claims
 from app.ingest.extract.dates.dates import find_dates
 from app.ingest.extract.entities.entities import find_entities
 from app.ingest.extract.events.events import find_events
-from app.ingest.extract.legible import legible, put_back
+from app.ingest.extract.layout.legible import legible, put_back
 from app.ingest.extract.quantities.quantities import find_quantities
 from app.ingest.extraction import Extraction
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import pytest
 
 from app.ingest.annotate import annotated
-from app.ingest.extract.attribution.quotations import find_quotations
 from app.ingest.extract.claims.attributions import find_attributed
-from app.ingest.extract.claims.datelines import Datelines
+from app.ingest.extract.layout.datelines import Datelines
+from app.ingest.extract.layout.quotations import find_quotations
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.ingest.extract import extract
-from app.ingest.extract.legible import legible
+from app.ingest.extract.layout.legible import legible
 from app.ingest.extraction import Span
 from app.vocabulary import Act, Certainty
 

@@ -20,8 +20,8 @@ from app.ingest.annotate import annotated
 from app.ingest.contract import to_json
 from app.ingest.extract import extract
 from app.ingest.extract.claims.attributions import SMALL
-from app.ingest.extract.claims.datelines import Datelines
-from app.ingest.extract.legible import legible
+from app.ingest.extract.layout.datelines import Datelines
+from app.ingest.extract.layout.legible import legible
 from app.ingest.extraction import Claim, Extraction, Span
 from tests.benchmarks.extraction import invented_reports, timed
 from tests.evaluation.__main__ import read_with_extractor

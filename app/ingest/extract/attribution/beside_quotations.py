@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from app.ingest.extract.attribution.attribution import Attributed
+from app.ingest.extract.attribution.attributed import Attributed
 from app.ingest.extract.attribution.cues import can_speak
-from app.ingest.extract.attribution.quotations import Quotation, Quotations
+from app.ingest.extract.layout.quotations import Quotation, Quotations
 from app.ingest.extract.syntax import end_of, follows_comma
 from app.ingest.extraction import Span
 

@@ -50,9 +50,8 @@ def _load(name: str, column: str, frames: str = "frames") -> dict[str, Cue]:
 
 @cache
 def cue_verbs() -> dict[str, Cue]:
-    """Verbs by lemma, also by what the lemmatizer makes of their forms: "hop" of "hoped"."""
-    found = _load("cue_verbs", "verbs")
-    return found | {row["lemma"]: found[row["verb"]] for row in table("misread_lemmas")}
+    """Verbs by lemma."""
+    return _load("cue_verbs", "verbs")
 
 
 @cache

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from app.ingest.extract.attribution.attributed import Attributed
 from app.ingest.extract.attribution.cues import can_speak, is_document
-from app.ingest.extract.attribution.quotations import Quotations
+from app.ingest.extract.layout.quotations import Quotations
 from app.ingest.extract.syntax import text_of, trimmed
 from app.ingest.extraction import Span
 from app.lexicon import words

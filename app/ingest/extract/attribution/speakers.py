@@ -10,14 +10,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from app.ingest.extract.attribution.attribution import Attributed
+from app.ingest.extract.attribution.attributed import Attributed
 from app.ingest.extract.attribution.beside_quotations import (
     look_ahead,
     part_participles,
     speakers_outside,
 )
 from app.ingest.extract.attribution.cues import can_speak
-from app.ingest.extract.attribution.quotations import Quotation, Quotations
+from app.ingest.extract.layout.quotations import Quotation, Quotations
 from app.ingest.extract.syntax import end_of
 from app.ingest.extraction import Span
 

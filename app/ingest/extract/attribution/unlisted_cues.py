@@ -6,10 +6,10 @@ import re
 
 from spacy.tokens import Token
 
-from app.ingest.extract.attribution.attribution import Attributed
+from app.ingest.extract.attribution.attributed import Attributed
 from app.ingest.extract.attribution.cues import can_speak
-from app.ingest.extract.attribution.quotations import Quotations
 from app.ingest.extract.attribution.subjects import source_of
+from app.ingest.extract.layout.quotations import Quotations
 from app.ingest.extract.syntax import as_spans, child, end_of, verb_group
 from app.vocabulary import Act
 

@@ -12,14 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Doc
 
 from app.ingest.extract.attribution.attributed import Attributed
-from app.ingest.extract.attribution.quotations import find_quotations
 from app.ingest.extract.claims.acts import Reading, read, sustained
 from app.ingest.extract.claims.answering import find_answers
 from app.ingest.extract.claims.answers import Answer
 from app.ingest.extract.claims.attributions import find_attributed
 from app.ingest.extract.claims.certainty import certainty_of, hedge_words, polarity_of
 from app.ingest.extract.claims.chains import chain
-from app.ingest.extract.claims.datelines import Datelines
 from app.ingest.extract.claims.makers import Makers
 from app.ingest.extract.claims.narration import narration
 from app.ingest.extract.claims.responses import attach, status_of
@@ -28,6 +26,8 @@ from app.ingest.extract.claims.steps import Step
 from app.ingest.extract.claims.surroundings import Contents
 from app.ingest.extract.claims.targets import Candidate, stems
 from app.ingest.extract.entities.entities import Entities
+from app.ingest.extract.layout.datelines import Datelines
+from app.ingest.extract.layout.quotations import find_quotations
 from app.ingest.extract.syntax import text_of
 from app.ingest.extraction import Claim, Date, Link, Quantity, Response, Source, Span
 from app.vocabulary import Act, Certainty, Directness, Polarity, Stance

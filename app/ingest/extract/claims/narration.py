@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from app.ingest.extract.attribution.attribution import Attributed
+from app.ingest.extract.attribution.attributed import Attributed
 from app.ingest.extract.claims.sources import source_span
 from app.ingest.extract.syntax import end_of, sentences_of, subtree, text_of, trimmed, without
 from app.ingest.extraction import Span

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from app.ingest.extract.attribution.quotations import Quotations
-from app.ingest.extract.claims.certainty import Hedge, hedges_of
 from app.ingest.extract.entities.entities import Entities
+from app.ingest.extract.hedges import Hedge, hedges_of
+from app.ingest.extract.layout.quotations import Quotations
 from app.ingest.extract.syntax import child, offsets_of, text_of
 from app.ingest.extraction import Date, Quantity, Span
 from app.vocabulary import ActorKind, Directness

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from app.ingest.extract.attribution.quotations import Quotation
 from app.ingest.extract.entities.mentions import Candidate
 from app.ingest.extract.entities.metonyms import is_like_somebody
 from app.ingest.extract.entities.named_referents import Reading
 from app.ingest.extract.entities.owners import owners_of
 from app.ingest.extract.entities.referent import Referent
+from app.ingest.extract.layout.quotations import Quotation
 from app.lexicon import words
 from app.vocabulary import ActorKind, MentionForm
 

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from app.ingest.extract.attribution.cues import can_speak, cue_verbs
-from app.ingest.extract.attribution.quotations import Quotation, Quotations, find_quotations
 from app.ingest.extract.attribution.subjects import source_of
+from app.ingest.extract.layout.quotations import Quotation, Quotations, find_quotations
 from app.ingest.extract.syntax import offsets_of, text_of
 
 _AFTER = 14

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Doc, Token
 
-from app.ingest.extract.claims.certainty import hedges_of
 from app.ingest.extract.events.triggers import Trigger
+from app.ingest.extract.hedges import hedges_of
 from app.ingest.extract.negation import has_no, is_negated
 from app.vocabulary import Certainty, Polarity, Tense
 

@@ -2,7 +2,8 @@
 
 Each construction looks at one token and gives what it finds as `Attributed`: the cue, the head
 of the source, the content. They live by the shape of what they attribute: `clause_cues`,
-`infinitive_cues`, `object_cues`, `according`, and `nominal` for what has no verb.
+`infinitive_cues`, `object_cues`; what has no verb in `noun_cues`, `adjective_cues`, `according`,
+`hearsay`, `labels`.
 
 Inside quotations nothing is looked for: what quoted words attribute in turn is part of what their
 speaker says (the guidelines of PolNeAR, Newell et al. 2018, do the same).
@@ -14,8 +15,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from app.ingest.extract.attribution.according import according_to
-from app.ingest.extract.attribution.attributed import Attributed, cut
+from app.ingest.extract.attribution.attributed import Attributed
 from app.ingest.extract.attribution.clause_cues import (
     according_verb,
     as_put,
@@ -46,8 +46,6 @@ from app.ingest.extract.attribution.object_cues import (
 )
 from app.ingest.extract.attribution.subjects import source_of
 from app.ingest.extract.syntax import is_asserted
-
-__all__ = ["Attributed", "according_to", "cut", "source_of", "verb_attributions"]
 
 _CONSTRUCTIONS = (
     according_verb,

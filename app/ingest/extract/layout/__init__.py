@@ -1,0 +1,1 @@
+"""How a page lays out its text: quotation marks, datelines, credits, markup."""
