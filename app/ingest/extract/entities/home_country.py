@@ -13,7 +13,10 @@ _LEADING = 2
 
 
 def home_country(candidates: Sequence[Candidate]) -> str | None:
-    """The country that most names of a report belong to, or None if none is ahead."""
+    """The country that more than half of a report's places and nations belong to, or None.
+
+    A report on several countries has no home: whose "interior minister" it means is open there.
+    """
     named = [
         (candidate.sentence, entry.country)
         for candidate in candidates
@@ -26,5 +29,5 @@ def home_country(candidates: Sequence[Candidate]) -> str | None:
     counts = Counter(country for _, country in named)
     if len(leading) == 1:
         counts[leading.pop()] += _LEADING
-    (country, count), *others = counts.most_common(2)
-    return country if not others or count > others[0][1] else None
+    country, count = counts.most_common(1)[0]
+    return country if count > counts.total() / 2 else None
