@@ -70,12 +70,21 @@ def test_reads_what_needs_no_anchor(text: str, expression: str, edtf: str) -> No
         ("The strike will begin on Jan. 4.", "Jan. 4", "2026-01-04"),
         ("It was the worst flood last summer.", "last summer", "2025-22"),
         ("Trade grew this year.", "this year", "2025"),
+        ("The mine was closed a decade ago.", "a decade ago", "2015"),
+        ("They must answer by Thursday.", "Thursday", "2025-11-13"),
+        ("Nobody would speak of Thursday's vote.", "Thursday", "2025-11-06"),
+        ("They spoke ahead of Thursday's vote.", "Thursday", "2025-11-13"),
+        ("It is to open this coming Sunday, Nov. 16.", "this coming Sunday, Nov. 16", "2025-11-16"),
+        ("Sales fell in the quarter ended Sept. 30.", "the quarter", "2025-35"),
+        ("Sales fell in the quarter ended Aug. 31.", "the quarter", "2025-06/2025-08"),
+        ("Sales fell in the fiscal third quarter.", "the fiscal third quarter", "2025-35?"),
+        ("They met under a June agreement.", "June", "2025-06"),
     ],
 )
 def test_resolves_relative_dates_against_the_day_of_publication(
     text: str, expression: str, edtf: str
 ) -> None:
-    assert found(text) == [(expression, edtf)]
+    assert found(text)[0] == (expression, edtf)
     assert find_dates(text, MONDAY)[0].basis == "published_on"
 
 
@@ -84,6 +93,8 @@ def test_resolves_relative_dates_against_the_day_of_publication(
     [
         ("The convoy left on 3 March 2024. It arrived two days later.", "2024-03-05"),
         ("The convoy left on 3 March 2024. It arrived the following day.", "2024-03-04"),
+        ("The convoy left on 3 March 2024. It arrived the next morning.", "2024-03-04"),
+        ("The convoy left on 3 March 2024 and arrived that same evening.", "2024-03-03"),
         ("The convoy left on 3 March 2024 and came back the next month.", None),
         ("He was elected in 1996. That year prices doubled.", "1996"),
         ("He was elected in 1996 and resigned the following year.", "1997"),

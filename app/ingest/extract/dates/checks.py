@@ -30,6 +30,7 @@ _RELATIVE = re.compile(
     "(?:this|that|last|next|past|coming|current|same|previous|following|preceding|prior) .*",
     re.IGNORECASE,
 )
+_OWNED = re.compile(r"\b(?:a|an|the|its|his|her|their|our|this|that)\s$", re.IGNORECASE)
 _MONTHS_THAT_ARE_NAMES = ("april", "may", "june", "august", "march")
 
 
@@ -56,7 +57,7 @@ def _is_year(before: str, written: str, after: str) -> bool:  # noqa: PLR0911 - 
     if before[-1:] == "-":
         return re.search(r"\b(?:post|pre|mid)-$", before, re.IGNORECASE) is not None
     if re.search(r"(?:No\.|[A-Z]\w*) $", before):
-        return re.search(r"\b(?:The|And|Or|To|A) $", before) is not None
+        return re.search(r"\b(?:The|That|This|His|Her|Its|Their|And|Or|To|A) $", before) is not None
     return 1800 <= int(written) < 2100
 
 
@@ -66,7 +67,7 @@ def _counts(after: str) -> bool:
     return match is not None and match[1] in words("counted_nouns")
 
 
-def _is_month(before: str, written: str, after: str) -> bool:
+def _is_month(before: str, written: str, after: str) -> bool:  # noqa: PLR0911 - a list of tests
     """ "May" and "Mar." are months where they look like it; "May 2025", "last May" always."""
     if re.search(r"\s", written):
         return _is_capitalised(before, written, after)
@@ -79,6 +80,8 @@ def _is_month(before: str, written: str, after: str) -> bool:
         return name not in ("may", "march") or not written.isupper()
     if name not in _MONTHS_THAT_ARE_NAMES:
         return re.match(r"\s[A-Z]", after) is None
+    if _OWNED.search(before) and re.match(r"\s(?!on\b)[a-z]", after):
+        return True
     in_name = name == "may" or re.search(r"[A-Z]\w+ $", before)
     return (
         not in_name and re.match(r"'s\b|,|\.\s|\s(?:and|to|through|was|is|as)\b", after) is not None

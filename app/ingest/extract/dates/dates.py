@@ -27,7 +27,7 @@ from app.ingest.extract.dates.values import Period
 from app.ingest.extraction import Date, Span
 
 _HEDGED = ("offset", "calendar", "month", "year_end")
-_QUARTERLY = ("quarter", "reported")
+_QUARTERLY = ("quarter", "fiscal_quarter", "quarter_ended", "reported")
 
 
 def find_dates(text: str, published_on: dt.date | None) -> tuple[Date, ...]:
@@ -56,12 +56,14 @@ def find_dates(text: str, published_on: dt.date | None) -> tuple[Date, ...]:
             continue
         if first[0].isdecimal() and not number_may_open().match(text, start):
             continue
-        anchor = Anchor(published_on, mentioned, quarter, partial(direction, text, start))
         for pattern, match in _longest_first(candidates, text, start):
             if not plausible(pattern.rule, match):
                 continue
-            reading = RULES[pattern.rule](match, anchor)
             end = match.end()
+            look_around = partial(direction, text, start, end)
+            reading = RULES[pattern.rule](
+                match, Anchor(published_on, mentioned, quarter, look_around)
+            )
             if reading is None:
                 break
             lead, hedged = _lead(text, start, pattern)

@@ -13,12 +13,24 @@ _LOOK = 120
 _NEAR_START = 25
 """A date so near to the start of its sentence may be told by the first verb after it."""
 
+_OVER = re.compile(r"\b(?:ended|since)(?: on)? $", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s\b")
+_AHEAD_OF = re.compile(r"\b(?:ahead of|before|until|for|in time for) (?:the )?$", re.IGNORECASE)
+
 _SENTENCE_BREAK = re.compile(r"\w{2}[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])|\n\s*\n")
 
 
-def direction(text: str, start: int) -> int:
-    """1 where the words near a date look ahead, -1 where they look back, else 0."""
+def direction(text: str, start: int, end: int) -> int:
+    """1 where the words near a date look ahead, -1 where they look back, else 0.
+
+    -9 where the date is over: "the year ended Sept. 30". Of "Friday's vote" the verbs around it
+    tell nothing: it is past unless something comes "ahead of" it.
+    """
     before = text[max(0, start - _LOOK) : start]
+    if _OVER.search(before):
+        return -9
+    if _POSSESSIVE.match(text, end):
+        return 1 if _AHEAD_OF.search(before) else -1
     begin = max((found.end() for found in _SENTENCE_BREAK.finditer(before)), default=0)
     last = max(_markers().finditer(before, begin), key=re.Match.start, default=None)
     if last is None and len(before) - begin < _NEAR_START:

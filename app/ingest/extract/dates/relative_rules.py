@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import cast
 
-from app.ingest.extract.dates.patterns import calendar_words, counts
+from app.ingest.extract.dates.patterns import calendar_words
 from app.ingest.extract.dates.readings import (
     ANCHORED,
     BEHIND,
     Anchor,
     Match,
     Reading,
-    choose,
-    explicit,
     from_text,
-    ordinal_of,
-    part_of_relative_year,
     published,
-    relative_part,
     relative_period,
     steps_of,
     which_of,
-    year_of,
 )
-from app.ingest.extract.dates.values import Period, Unit, containing, part_of
+from app.ingest.extract.dates.values import Period, Unit
 
 
 def weekday(match: Match, anchor: Anchor) -> Reading:
@@ -48,14 +41,23 @@ def weekday(match: Match, anchor: Anchor) -> Reading:
     return Reading(day.edtf, basis, day) if day else Reading()
 
 
+_DAYS_FROM_MENTIONED = {
+    "that": 0,
+    "that same": 0,
+    "same": 0,
+    "next": 1,
+    "following": 1,
+    "previous": -1,
+}
 _DAYS_AWAY = {"yesterday": -1, "tomorrow": 1, "last": -1, "overnight": 0}
 
 
 def day(match: Match, anchor: Anchor) -> Reading | None:
-    """ "today", "yesterday evening", "last night", "this morning", "that evening"."""
-    name = match["name"].lower()
-    if name == "that":
-        return from_text(_mentioned_day(anchor))
+    """ "today", "yesterday evening", "last night", "this morning", "the next morning"."""
+    name = re.sub(r"\s+", " ", match["name"].lower())
+    if name in _DAYS_FROM_MENTIONED:
+        mentioned = _mentioned_day(anchor)
+        return from_text(mentioned.shifted(_DAYS_FROM_MENTIONED[name]) if mentioned else None)
     if anchor.published_on is None:
         return Reading()
     return published(Period(anchor.published_on, "day").shifted(_DAYS_AWAY.get(name, 0)))
@@ -90,87 +92,6 @@ def relative(match: Match, anchor: Anchor) -> Reading | None:
     if which in ("full", "fiscal", "financial", unit):
         which = "the"
     return relative_period(which, unit, anchor)
-
-
-def offset(match: Match, anchor: Anchor) -> Reading | None:
-    """ "two weeks ago", "three days later", "a year earlier"; null for "several years ago"."""
-    groups = match.groupdict()
-    unit: Unit = cast(Unit, (groups.get("unit") or "year").lower())
-    way = match["way"].lower()
-    if way in ("before", "after") or (groups.get("vague") is not None and way != "ago"):
-        return None
-    if groups.get("vague") is not None:
-        return Reading()
-    written = re.sub(r"\s+", " ", (groups.get("number") or "1").lower())
-    number = int(written) if written.isdigit() else counts()[written]
-    if unit == "year" and number == 1 and anchor.quarter:
-        return from_text(anchor.quarter.years_later(-1))
-    steps = -number if way in ("ago", "earlier") else number
-    if way != "ago" and anchor.mentioned and not anchor.mentioned.is_longer_than(unit):
-        base = containing(anchor.mentioned.start, unit)
-        return from_text(base.shifted(steps) if base else None)
-    if anchor.published_on is None or way not in ("ago", "earlier"):
-        return Reading()
-    base = containing(anchor.published_on, unit)
-    return published(base.shifted(steps) if base else None)
-
-
-def quarter(match: Match, anchor: Anchor) -> Reading | None:
-    """ "the third quarter of 1989", "this year's third quarter", "fourth-quarter"."""
-    return _part(match, anchor, "quarter", ordinal_of(match["ordinal"]))
-
-
-def season(match: Match, anchor: Anchor) -> Reading | None:
-    """ "Last summer", "the spring of 1994"; XXXX-21 when the year is unknown."""
-    return _part(match, anchor, "season", calendar_words("season")[match["season"].lower()])
-
-
-def _part(match: Match, anchor: Anchor, unit: Unit, number: int) -> Reading | None:
-    groups = match.groupdict()
-    if not 1 <= number <= 4:
-        return None
-    if (year := year_of(match)) is not None:
-        return explicit(part_of(year, unit, number))
-    if groups.get("which"):
-        named = unit == "season" and match.end("which") < match.start("season")
-        if named:
-            return relative_part(anchor, which_of(match), unit, number)
-        return part_of_relative_year(match, anchor, unit, number)
-    if anchor.published_on is None:
-        return Reading(f"XXXX-{20 + number}") if unit == "season" else Reading()
-    # "Will report third-quarter results": the verb tells nothing about the quarter.
-    undirected = replace(anchor, look_around=int) if unit == "quarter" else anchor
-    period = choose(undirected, lambda year: part_of(year, unit, number))
-    if period and groups.get("back"):
-        period = period.years_later(-1)
-    return published(period)
-
-
-def reported(match: Match, anchor: Anchor) -> Reading:
-    """Periods of business reports: "the latest quarter", "the year-earlier period"."""
-    groups = match.groupdict()
-    back = 0 if groups.get("name") or groups.get("year") else -1
-    if groups.get("which"):
-        back = steps_of(which_of(match))
-    base, basis = anchor.quarter, "text"
-    if (not base or groups.get("name")) and anchor.published_on:
-        now = containing(anchor.published_on, "quarter")
-        base, basis = (now.shifted(-1) if now else None), "published_on"
-    year = year_of(match)
-    if not base:
-        return explicit(part_of(year, "year", 1)) if year else Reading()
-    period = base.years_later(year - base.start.year if year else back)
-    return Reading(period.edtf, basis, period) if period else Reading()
-
-
-def half(match: Match, anchor: Anchor) -> Reading:
-    """ "The second half of 1990": EDTF 40 and 41."""
-    number = ordinal_of(match["ordinal"])
-    year, basis = year_of(match), None
-    if year is None:
-        whole = relative_period(which_of(match), "year", anchor)
-        year, basis = (whole.period.start.year if whole.period else None), whole.basis
-    return Reading(f"{year:04}-{39 + number}", basis) if year is not None else Reading()
 
 
 def year_end(_match: Match, anchor: Anchor) -> Reading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from app.ingest.extract.dates import calendar_rules, relative_rules
+from app.ingest.extract.dates import calendar_rules, offset_rules, part_rules, relative_rules
 from app.ingest.extract.dates.readings import Anchor, Match, Reading
 
 RULES: Mapping[str, Callable[[Match, Anchor], Reading | None]] = {
@@ -20,12 +20,13 @@ RULES: Mapping[str, Callable[[Match, Anchor], Reading | None]] = {
     "day_after": relative_rules.day_after,
     "clock": relative_rules.clock,
     "relative": relative_rules.relative,
-    "offset": relative_rules.offset,
-    "quarter": relative_rules.quarter,
-    "reported": relative_rules.reported,
-    "fiscal_quarter": calendar_rules.vague,
-    "season": relative_rules.season,
-    "half": relative_rules.half,
+    "offset": offset_rules.offset,
+    "quarter": part_rules.quarter,
+    "quarter_ended": part_rules.quarter_ended,
+    "reported": part_rules.reported,
+    "fiscal_quarter": part_rules.fiscal_quarter,
+    "season": part_rules.season,
+    "half": part_rules.half,
     "fiscal": calendar_rules.year,
     "year": calendar_rules.year,
     "years": calendar_rules.years,
