@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -25,7 +26,7 @@ from app.ingest.extract.dates.readings import (
     year_of,
     year_of_two_digits,
 )
-from app.ingest.extract.dates.values import Period, containing, day_of, easter, part_of
+from app.ingest.extract.dates.values import Period, Unit, containing, day_of, easter, part_of
 from app.intervals import days
 from app.lexicon import table
 
@@ -53,7 +54,32 @@ def numeric(match: Match, _anchor: Anchor) -> Reading | None:
 
 def calendar(match: Match, anchor: Anchor) -> Reading:
     """A day of a month; its year is the nearest one where none is given."""
-    return _calendar_day(year_of(match), month_of(match), ordinal_of(match["day"]), anchor)
+    year, month, day = year_of(match), month_of(match), ordinal_of(match["day"])
+    known = _known_day(month, day, match.string[match.end() : match.end() + _KNOWN_BY])
+    if year is None and known and (not anchor.published_on or known.start < anchor.published_on):
+        return explicit(known)
+    return _calendar_day(year, month, day, anchor)
+
+
+_KNOWN_BY = 20
+"""Code points after a date in which a word may tell that it stands for an event."""
+
+
+def _known_day(month: int, day: int, after: str) -> Period | None:
+    """ "The Sept. 11 memorial": the day of an event that is called by its date."""
+    year, words = _known_days().get((month, day), (0, None))
+    return day_of(year, month, day) if words and words.match(after) else None
+
+
+@cache
+def _known_days() -> Mapping[tuple[int, int], tuple[int, re.Pattern[str]]]:
+    return {
+        (int(row["month"]), int(row["day"])): (
+            int(row["year"]),
+            re.compile(rf"[ -](?:{row['word']})\b", re.IGNORECASE),
+        )
+        for row in table("known_days")
+    }
 
 
 def _calendar_day(year: int | None, month: int, day: int, anchor: Anchor) -> Reading:
@@ -113,9 +139,34 @@ def month_range(match: Match, _anchor: Anchor) -> Reading:
 
 
 def week_of(match: Match, anchor: Anchor) -> Reading:
-    """ "the week of March 6"."""
+    """ "the week of March 6", "the weekend of Nov. 8"."""
     day = _calendar_day(None, month_of(match), ordinal_of(match["day"]), anchor)
-    return published(containing(day.period.start, "week")) if day.period else Reading()
+    unit = cast(Unit, match["unit"].lower())
+    return published(containing(day.period.start, unit)) if day.period else Reading()
+
+
+def part_of_month(match: Match, anchor: Anchor) -> Reading:
+    """ "The first week of November": the 1st to the 7th; "the last day of May"."""
+    whole = month(match, anchor)
+    if not whole.period:
+        return Reading()
+    first, last = whole.period.start, whole.period.last
+    length = {"day": 1, "weekend": 2, "week": 7}[match["unit"].lower()]
+    if length == 2:
+        first += dt.timedelta((5 - first.weekday()) % 7)
+        last -= dt.timedelta((last.weekday() - 6) % 7)
+    ordinal = match.groupdict().get("ordinal")
+    step = 1 if length == 1 else 7
+    start = (
+        first + dt.timedelta(step * (ordinal_of(ordinal) - 1))
+        if ordinal
+        else last - dt.timedelta(length - 1)
+    )
+    end = start + dt.timedelta(length - 1)
+    if start > last:
+        return Reading()
+    edtf = start.isoformat() if length == 1 else f"{start}/{min(end, last)}"
+    return Reading(edtf, whole.basis, Period(start, "day") if length == 1 else None)
 
 
 def year(match: Match, _anchor: Anchor) -> Reading:
@@ -127,6 +178,8 @@ def years(match: Match, _anchor: Anchor) -> Reading | None:
     """ "1914-18", "2014–2016": an interval, as long as it goes forward."""
     first, second = match["year"], match["year2"]
     last = second if len(second) == 4 else first[:2] + second
+    if "/" in match[0] and int(last) != int(first) + 1:
+        return None
     return Reading(f"{first}/{last}") if 1000 <= int(first) < int(last) < 2200 else None
 
 
@@ -168,7 +221,7 @@ def _holiday_rules() -> Mapping[str, str]:
 def _holiday(rule: str, year: int) -> Period | None:
     """The day of a rule of `holidays.tsv` in a year."""
     if match := re.fullmatch(r"easter([+-]\d+)", rule):
-        return Period(easter(year), "day").shifted(int(match[1])) if year >= 1583 else None
+        return Period(easter(year), "day").shifted(int(match[1])) if 1583 <= year <= 4099 else None
     if match := re.fullmatch(r"(\d\d)-(\d\d)", rule):
         return day_of(year, int(match[1]), int(match[2]))
     number, week, day_number = map(int, re.split(r"[+*]", rule))

@@ -93,12 +93,21 @@ def _is_capitalised(_before: str, written: str, _after: str) -> bool:
     parts = re.findall(r"[^\W\d_]{3,}", written)
     if any(part[0].isupper() or len(part) > 5 for part in parts):
         return True
-    return bool(re.search(r"\d", written)) and not {"may", "march"}.intersection(parts)
+    return bool(re.search(r"\d", written)) and not {"may", "march", "mar"}.intersection(parts)
+
+
+def _is_range(before: str, written: str, after: str) -> bool:
+    """ "Between 5 and 7 November" is one range, "5 and 7 November" are two days."""
+    if re.search(r"\sand\s", written) and not re.search(r"(?i)\bbetween\s$", before):
+        return False
+    return _is_capitalised(before, written, after)
 
 
 def _is_weekday(before: str, written: str, after: str) -> bool:
     """Written in full, and no newspaper or feast: "Sunday Times", "Black Friday"."""
     if not re.search(r"(?i)\w{3}day\b", written):
+        return False
+    if re.search(r" (?:Morning|Night)$", written) and re.match(r" [A-Z]", after):
         return False
     names_before, names_after = _weekday_companions()
     word_before, word_after = re.search(r"(\w+) $", before), re.match(r" (\w+)", after)
@@ -141,13 +150,13 @@ def _is_relative(before: str, written: str, after: str) -> bool:
     if written == "weekend" or re.search(r"\b(?:end|beginning|start|middle) of the $", before):
         return True
     return written in ("quarter", "year", "week") and not re.match(
-        r"-|\s(?:of|before|after|old|that|when|end)", after
+        r"-|\s(?:of|before|after|old|that|when|end|\d)", after
     )
 
 
 def _is_holiday(_before: str, written: str, after: str) -> bool:
     """Written large, and not part of a longer name: "Easter Island"."""
-    return not written.islower() and not re.match(r" [A-Z]", after)
+    return not written.islower() and not re.match(r" (?:[A-Z]|agreement|accords?\b)", after)
 
 
 def _is_decade(before: str, written: str, _after: str) -> bool:
@@ -155,6 +164,16 @@ def _is_decade(before: str, written: str, _after: str) -> bool:
     if not written[0].isdecimal():
         return before.lower().endswith(("the ", "early ", "late ", "mid-"))
     return len(written) >= 5 or before[-1:] in ("'", "’")
+
+
+def _is_century(_before: str, _written: str, after: str) -> bool:
+    """ "The 3rd century BC" has no days here."""
+    return re.match(r"\s?(?:BCE?\b|B\.C\.)", after) is None
+
+
+def _is_whole(before: str, _written: str, _after: str) -> bool:
+    """ "Half a year ago" and "two and a half years ago" are not a year ago."""
+    return re.search(r"(?i)\bhalf(?:-| )$", before) is None
 
 
 def _is_vague(before: str, written: str, after: str) -> bool:
@@ -168,7 +187,7 @@ _CHECKS = {
     "year": _is_year,
     "month": _is_month,
     "calendar": _is_capitalised,
-    "range": _is_capitalised,
+    "range": _is_range,
     "weekday": _is_weekday,
     "day": _is_no_name,
     "vague": _is_vague,
@@ -176,4 +195,6 @@ _CHECKS = {
     "relative": _is_relative,
     "holiday": _is_holiday,
     "decade": _is_decade,
+    "century": _is_century,
+    "offset": _is_whole,
 }

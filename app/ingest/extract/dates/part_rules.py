@@ -25,8 +25,18 @@ from app.ingest.extract.dates.values import Period, Unit, containing, part_of
 
 
 def quarter(match: Match, anchor: Anchor) -> Reading | None:
-    """ "the third quarter of 1989", "this year's third quarter", "fourth-quarter"."""
-    return _part(match, anchor, "quarter", ordinal_of(match["ordinal"]))
+    """ "the third quarter of 1989", "this year's third quarter", "fourth-quarter", "Q4 2025"."""
+    ordinal = match.groupdict().get("ordinal")  # "the last quarter of 1989" has none
+    return _part(match, anchor, "quarter", ordinal_of(ordinal) if ordinal else 4)
+
+
+def reported_quarter(match: Match, anchor: Anchor) -> Reading | None:
+    """ "Q1 results": of a quarter that has begun."""
+    if anchor.published_on is None:
+        return Reading()
+    begun = replace(anchor, look_around=lambda: -9)
+    number = ordinal_of(match["ordinal"])
+    return published(choose(begun, lambda year: part_of(year, "quarter", number)))
 
 
 def fiscal_quarter(match: Match, anchor: Anchor) -> Reading | None:
@@ -98,6 +108,7 @@ def half(match: Match, anchor: Anchor) -> Reading:
     number = ordinal_of(match["ordinal"])
     year, basis = year_of(match), None
     if year is None:
-        whole = relative_period(which_of(match), "year", anchor)
+        which = which_of(match) if match.groupdict().get("which") else "the"
+        whole = relative_period(which, "year", anchor)
         year, basis = (whole.period.start.year if whole.period else None), whole.basis
     return Reading(f"{year:04}-{39 + number}", basis) if year is not None else Reading()

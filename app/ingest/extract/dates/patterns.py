@@ -29,7 +29,7 @@ _WHICH = (
 _LEAD = r"""(?<![\w.,$€£-])
     (?:(?:(?:around|about|at\ about)\ )?
        (?:(?:mid|early|late)[ -](?:morning|afternoon|evening)
-         |\d{1,2}(?::\d\d)?\ ?(?:[ap]\.m\.?|[ap]m)(?:\ \(?[a-z]{3}\)?)?
+         |\d{1,2}(?::\d\d)?\ ?(?:[ap]\.m\.?|[ap]m)(?:\ \(?[a-z]{3}\)?)?(?:\ on)?
          |(?:noon|midnight)(?:\ on)?),?\ )?
     (?P<hedge>(?:nearly|almost|around|about|roughly|approximately|more\ than|less\ than)\ )?
     (?:(?:the\ )?(?:very\ )?(?:beginning|start|end|middle|close)\ of\ (?P<end>the\ )?
@@ -86,7 +86,7 @@ def number_may_open() -> re.Pattern[str]:
     months = _any_of({month[:3] for month in calendar_words("month")})
     return re.compile(
         rf"\d{{4}}(?!\d)|\d0'?s|\d{{1,2}}[ap]m|\d{{1,3}}(?:st|nd|rd|th)?{_BLANK}?[-–—/.:]?{_BLANK}?"
-        rf"(?:\d|{months}|day|week|month|year|decade|centur|quarter|of|[ap]\.?m|to|until)",
+        rf"(?:\d|{months}|day|week|month|year|decade|centur|quarter|of|[ap]\.?m|to|until|and)",
         re.IGNORECASE,
     )
 
@@ -141,7 +141,7 @@ def _placeholders() -> Mapping[str, tuple[str, str]]:
         "daypart": ("early morning|morning|afternoon|evening|night|noon|midnight", r"\b"),
         "which": (_WHICH, r"\b"),
         "unit": ("day|weekend|week|month|quarter|year|decade|century", ""),
-        "way": ("ago|earlier|later|before|afterwards?", r"\b"),
+        "way": ("ago|earlier|later|before|afterwards?|from now", r"\b"),
         "vague": ("a few|few|several|many|some", r"\b"),
         "holiday": (_any_of(row["name"] for row in table("holidays")), r"\b"),
         "reference": ("|".join(sorted(words("date_vague"), key=len, reverse=True)), r"\b"),

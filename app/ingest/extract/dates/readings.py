@@ -153,7 +153,7 @@ def relative_period(which: str, unit: Unit, anchor: Anchor) -> Reading:
         return Reading()
     now = containing(anchor.published_on, unit)
     steps = steps_of(which)
-    if unit == "weekend" and which == "the" and anchor.direction <= 0:
+    if unit == "weekend" and anchor.direction <= (-1 if which == "this" else 0) and not steps:
         steps = 0 if anchor.published_on.weekday() >= 5 else -1
     return published(now.shifted(steps) if now else None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import cast
 
 from app.ingest.extract.dates.patterns import calendar_words
@@ -25,20 +26,52 @@ def weekday(match: Match, anchor: Anchor) -> Reading:
     """The latest such day up to publication; the next one where the words look ahead."""
     which = which_of(match) if match.groupdict().get("which") else ""
     base, basis = anchor.published_on, "published_on"
+    if not which and _ends_range(match):
+        which = "that"
     if which in ANCHORED and anchor.mentioned and anchor.mentioned.unit == "day":
         base, basis = anchor.mentioned.start, "text"
     if base is None:
         return Reading()
     number = {**calendar_words("weekday_short"), **calendar_words("weekday")}
     offset = (number[match["weekday"].lower()] - base.weekday()) % 7
-    if which in BEHIND or which == "that":
+    if which in BEHIND:
         offset = offset - 7
+    elif which == "that" and basis == "text":
+        pass
     elif steps_of(which) > 0:
         offset = offset or 7
     elif offset and which != "this" and anchor.direction <= 0:
         offset -= 7
     day = Period(base, "day").shifted(offset)
     return Reading(day.edtf, basis, day) if day else Reading()
+
+
+def _ends_range(match: Match) -> bool:
+    """Whether a weekday follows another one that it ends a range with: "Monday to Friday"."""
+    before = match.string[max(0, match.start() - 40) : match.start()]
+    return _range_before_weekday().search(before) is not None
+
+
+@cache
+def _range_before_weekday() -> re.Pattern[str]:
+    weekdays = "|".join(calendar_words("weekday"))
+    return re.compile(
+        rf"\b(?:(?:{weekdays})(?: \w+)? ?(?:to|through|until|till|-|–)"
+        rf"|between (?:{weekdays})(?: \w+)? and) ?$",
+        re.IGNORECASE,
+    )
+
+
+def weekday_of_week(match: Match, anchor: Anchor) -> Reading:
+    """ "Tuesday of last week"."""
+    week = relative_period(which_of(match), "week", anchor)
+    if not week.period:
+        return Reading()
+    days_after_monday = calendar_words("weekday").get(match["weekday"].lower())
+    if days_after_monday is None:
+        return Reading()
+    day = Period(week.period.start, "day").shifted(days_after_monday)
+    return Reading(day.edtf, week.basis, day) if day else Reading()
 
 
 _DAYS_FROM_MENTIONED = {
