@@ -17,6 +17,8 @@ from app.ingest.extract.entities.entities import Entities
 from app.ingest.extraction import Actor, Mention, Participant, Place, Span
 from app.vocabulary import ActorKind, MentionForm, ParticipantRole
 
+_ORIGIN = frozenset({"from", "of", "in"})
+
 _REACH = 80
 """Tokens back that the antecedent of a pronoun is looked for."""
 
@@ -137,11 +139,10 @@ class Cast:
 
     def _spans(self, key: str, token: Token) -> list[Span]:
         mention = self._mention(token)
-        if mention.form is MentionForm.DESCRIPTION:
-            return [mention.extent]
-        if mention.form is MentionForm.PRONOUN and (before := self._antecedent(key, token)):
-            return [before, mention.span]
-        return [mention.span]
+        if mention.form is MentionForm.PRONOUN:
+            before = self._antecedent(key, token)
+            return [before, mention.span] if before else [mention.span]
+        return [_with_origin(token, mention)]
 
     def _antecedent(self, key: str, pronoun: Token) -> Span | None:
         """The last words before a pronoun, in its sentence, that name the same actor."""
@@ -150,5 +151,21 @@ class Cast:
             if self.entities.actor_at.get(i) == key:
                 mention = self.entities.mention_at.get(i)  # a relative "who" is none
                 if mention and mention.form is not MentionForm.PRONOUN:
-                    return mention.span if mention.form is MentionForm.NAME else mention.extent
+                    return mention.extent
         return None
+
+
+def _with_origin(noun: Token, mention: Mention) -> Span:
+    """The noun phrase of a participant, of a description with where they belong.
+
+    "Envoys from Qatar", "demonstrators in Quito", "workers affiliated with the union".
+    """
+    if mention.form is MentionForm.NAME:
+        return mention.extent
+    end = mention.extent.end
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ in _ORIGIN and child.idx <= end + 1:
+            for place in child.children:
+                if place.dep_ == "pobj" and place.pos_ == "PROPN":
+                    end = max(end, place.idx + len(place))
+    return Span(mention.extent.start, end)

@@ -15,6 +15,9 @@ from app.vocabulary import EventType
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "appos"})
 _DIRECT = ("with", "against", "to", "on", "upon", "at", "from", "toward", "towards", "into", "for",
            "of", "over", "between", "among", "alongside")  # fmt: skip
+_AIMED = frozenset({EventType.ASSAULT, EventType.AID, EventType.AGREE, EventType.MOBILIZE,
+                    EventType.THREATEN, EventType.COOPERATE})  # fmt: skip
+"""Types whose purpose tells whom they are for: "sent tents to help Peru"."""
 _LOCAL = ("in", "near", "across", "around", "throughout")
 _INNER = frozenset(
     {"prep", "pobj", "poss", "amod", "compound", "nmod", "conj", "acl", "dobj", "relcl", "pcomp",
@@ -80,8 +83,11 @@ def recipient_references(trigger: Trigger, cast: Cast, without: set[str]) -> lis
     the last resort.
     """
     arguments = trigger.arguments
-    moved = trigger.type is EventType.MOBILIZE
-    objects = [o for o in arguments.objects if not (moved and _is_troops(o, cast))]
+    moved = trigger.type is EventType.MOBILIZE or trigger.rule.endswith("Withdraw_from")
+    told = [o for o in arguments.objects if o.i == trigger.token.i and _has_possessor(o)]
+    objects = [
+        o for o in arguments.objects if o not in told and not (moved and _is_troops(o, cast))
+    ]
     groups: list[list[Token]] = [objects, arguments.datives]
     groups.extend(arguments.phrases.get(p, []) for p in _DIRECT)
     complements = arguments.clauses + arguments.infinitives
@@ -91,8 +97,10 @@ def recipient_references(trigger: Trigger, cast: Cast, without: set[str]) -> lis
     for group in groups:
         if found := all_references(group, cast, without, places=True):
             return found
-    inside_objects = [c for o in arguments.objects for c in o.children if c.dep_ in _INNER]
-    roots = inside_objects if moved else arguments.objects
+    inside_objects = [
+        c for o in arguments.objects for c in o.children if c.dep_ in _INNER and c.tag_ != "PRP$"
+    ]
+    roots = inside_objects if moved or told else arguments.objects
     for root in [*roots, *(t for group in groups for t in group)]:
         if found := _nearest([root], cast, without):
             return found
@@ -101,6 +109,11 @@ def recipient_references(trigger: Trigger, cast: Cast, without: set[str]) -> lis
         if found := _nearest(inside, cast, without):
             return found
     return _last_resort(trigger, cast, without)
+
+
+def _has_possessor(noun: Token) -> bool:
+    """ "held *their* first meeting": they hold it, nobody is met."""
+    return any(c.tag_ == "PRP$" for c in noun.children)
 
 
 def _is_troops(noun: Token, cast: Cast) -> bool:
@@ -116,7 +129,7 @@ def _last_resort(trigger: Trigger, cast: Cast, without: set[str]) -> list[Refere
         phrases = [h for heads in arguments.phrases.values() for h in heads]
         if found := _nearest(aims, cast, without) or _nearest(phrases, cast, without):
             return found
-    if trigger.type is EventType.ASSAULT and verb is not None:
+    if trigger.type in _AIMED and verb is not None:
         purposes = [
             c
             for c in verb.children
@@ -133,6 +146,11 @@ def _last_resort(trigger: Trigger, cast: Cast, without: set[str]) -> list[Refere
     return []
 
 
+def _is_owned(noun: Token, cast: Cast, owners: set[str]) -> bool:
+    """Whether somebody owns what the noun names: "its troops" are no other party than "it"."""
+    return any(c.dep_ == "poss" and cast.key_at(c) in owners for c in noun.children)
+
+
 def _subjects(clause: Token) -> Iterator[Token]:
     return (c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass"))
 
@@ -147,7 +165,7 @@ def _nearest(roots: list[Token], cast: Cast, without: set[str]) -> list[Referenc
         if adjective and adjective not in without:
             return [Reference(adjective, token)]
         key = cast.key_at(token, places=token.dep_ not in ("npadvmod", "compound"))
-        if key and key not in without:
+        if key and key not in without and not _is_owned(token, cast, without):
             return all_references([token], cast, without, places=True)
         queue.extend(c for c in token.children if c.dep_ in _INNER)
     return []
