@@ -94,6 +94,7 @@ def _add_phrase(found: Arguments, preposition: Token) -> None:
         elif (
             child.dep_ == "prep" and preposition.lower_ != "according"
         ):  # "out of the talks", "from across the border"
+            found.particles.add(preposition.lower_)
             _add_phrase(found, child)
         elif child.dep_ == "pcomp":
             found.infinitives.append(child)
@@ -119,12 +120,30 @@ def _misattached_subject(verb: Token) -> list[Token]:
 
 
 def _add_clause(found: Arguments, clause: Token) -> None:
-    auxiliaries = {c.tag_ for c in clause.children if c.dep_ == "aux"}
-    if "TO" in auxiliaries and clause.tag_ == "VB":
+    auxiliaries = {c.tag_ for c in clause.children if c.dep_ in ("aux", "auxpass")}
+    if clause.pos_ in ("ADJ", "NOUN") and _is_small(clause):
+        found.particles.add(clause.lower_)
+        found.objects.extend(c for c in clause.children if c.dep_ == "nsubj")
+    elif ("TO" in auxiliaries and clause.tag_ == "VB") or _is_bare_infinitive(clause, auxiliaries):
         found.infinitives.append(clause)
         found.objects.extend(c for c in clause.children if c.dep_ == "nsubj")  # "wants Peru to act"
     else:
         found.clauses.append(clause)
+
+
+_BARE = frozenset({"let", "make", "help"})
+
+
+def _is_bare_infinitive(clause: Token, auxiliaries: set[str]) -> bool:
+    """ "Let the nurses *keep* their pensions": an infinitive without "to"."""
+    return clause.tag_ == "VB" and not auxiliaries and clause.head.lemma_ in _BARE
+
+
+def _is_small(clause: Token) -> bool:
+    """ "Set the hostages *free*", "called the minister a *liar*": a subject and what it is."""
+    return clause.head.pos_ == "VERB" and not any(
+        c.dep_ in ("aux", "cop", "mark") for c in clause.children
+    )
 
 
 def _borrow_from_noun(found: Arguments, verb: Token) -> None:
