@@ -197,6 +197,21 @@ def test_amounts_belong_to_the_event_that_they_count_in() -> None:
         ("Greece sent a search and rescue team to Syria.", "AID"),
         ("The rebels called on both sides to lay down their arms.", "REQUEST"),
         ("Canada suggested that Peru withdraw.", "REQUEST"),
+        ("Estonia gave its word to Latvia.", "AGREE"),
+        ("Envoys from Qatar sat down with the rebels.", "CONSULT"),
+        ("Brazil gave its blessing to the treaty.", "SUPPORT"),
+        ("The premier let the nurses keep their pensions.", "CONCEDE"),
+        ("Danish police shared fingerprints with Norway.", "COOPERATE"),
+        ("The Danish navy plucked 30 migrants from a dinghy.", "AID"),
+        ("The troops pulled out of the town.", "RETREAT"),
+        ("Zambia applied to the World Bank for a loan.", "REQUEST"),
+        ("Malta took the company to court.", "ACCUSE"),
+        ("Greece brushed aside the request.", "REJECT"),
+        ("The rebels vowed to burn the bridges.", "THREATEN"),
+        ("Fans booed the minister.", "PROTEST"),
+        ("Chad stormed out of the talks.", "SANCTION"),
+        ("Police threw the editor behind bars.", "COERCE"),
+        ("Gunmen sprayed a bus with bullets.", "ASSAULT"),
     ],
 )
 def test_the_same_act_has_many_wordings(text: str, expected: str) -> None:
@@ -220,6 +235,17 @@ def test_the_same_act_has_many_wordings(text: str, expected: str) -> None:
         "The mayor agreed that the soup was good.",
         "The study suggests that Peru is large.",
         "She resumed her studies in March.",
+        "The envoy takes part as an observer.",
+        "The play takes place in Peru.",
+        "They agreed on most points.",
+        "The board will meet on Friday.",
+        "Ana Ruiz opposes the tax.",
+        "The authority must approve the merger.",
+        "The minister did not rule out a vote.",
+        "The witness backed up his story.",
+        "Shootings in Lima have doubled since May.",
+        "The Lakes Free Trade Agreement is old.",
+        "She is the best candidate to beat Juan Diaz.",
     ],
 )
 def test_sport_markets_habits_commands_and_fears_are_no_events(text: str) -> None:
@@ -242,6 +268,37 @@ def test_one_act_told_by_several_words_is_one_event(text: str) -> None:
 
 def test_a_verbal_attack_is_an_accusation() -> None:
     assert types("Maria Lopez attacked Juan Diaz, calling him a liar.") == ["ACCUSE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Senator Ana Ruiz attacked her opponent Juan Diaz over taxes.", ["ACCUSE"]),
+        ("Ana Ruiz will beat Juan Diaz in Ohio.", []),
+        ("Gunmen attacked Juan Diaz with knives.", ["ASSAULT"]),
+    ],
+)
+def test_politicians_fight_with_words_and_gunmen_with_arms(text: str, expected: list[str]) -> None:
+    assert types(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "words"),
+    [
+        ("Envoys from Qatar met the rebels.", ParticipantRole.INITIATOR, "Envoys from Qatar"),
+        ("Kenya praised mediator Juan Diaz.", ParticipantRole.RECIPIENT, "mediator Juan Diaz"),
+        ("Kenya withdrew its troops from Somalia.", ParticipantRole.RECIPIENT, "Somalia"),
+        ("Kenya held its first meeting with Peru.", ParticipantRole.RECIPIENT, "Peru"),
+        ("Norway sent tents to help Peru.", ParticipantRole.RECIPIENT, "Peru"),
+        ("Kenya speeded up the withdrawal of forces.", ParticipantRole.INITIATOR, "Kenya"),
+    ],
+)
+def test_a_party_is_a_whole_noun_phrase_and_no_thing(
+    text: str, role: ParticipantRole, words: str
+) -> None:
+    (event,) = events(text)
+    named = [text[slice(*s)] for p in event.participants if p.role is role for s in p.spans]
+    assert named == [words]
 
 
 def test_those_who_act_together_stand_on_both_sides() -> None:

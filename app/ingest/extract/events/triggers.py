@@ -7,15 +7,21 @@ somebody to somebody else is REQUEST.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from app.ingest.extract.entities.entities import Entities
 from app.ingest.extract.events.arguments import Arguments, arguments_of, noun_phrases
-from app.ingest.extract.events.exclusions import is_feared, is_in_words, is_void
+from app.ingest.extract.events.exclusions import (
+    is_feared,
+    is_idle_noun,
+    is_in_words,
+    is_merely_possible,
+    is_void,
+)
 from app.ingest.extract.events.frames import (
     Frame,
     first_fit,
@@ -25,11 +31,12 @@ from app.ingest.extract.events.frames import (
     verb_frames,
     verb_lemma,
 )
+from app.ingest.extract.events.quarrels import is_quarrel, quarrels
 from app.ingest.extract.negation import is_negated
 from app.ingest.extract.syntax import tokens_of
 from app.ingest.extraction import Date
 from app.lexicon import table, words
-from app.vocabulary import EventType, MentionForm, ParticipantRole
+from app.vocabulary import ActorKind, EventType, MentionForm, ParticipantRole
 
 _T = EventType
 _COOPERATIVE = frozenset({_T.CONSULT, _T.SUPPORT, _T.COOPERATE, _T.AID, _T.RETREAT, _T.CONCEDE})
@@ -73,10 +80,14 @@ def find_triggers(doc: Doc, entities: Entities, dates: Sequence[Date]) -> list[T
     found: dict[int, Trigger] = {}
     content: set[int] = set()
     alleged: set[int] = set()
+    kinds = {actor.key: actor.kind for actor in entities.actors}
     for token in tokens_of(doc):
         if token.i in found or token.i in content:
             continue
-        if trigger := _trigger_at(token, named, entities):
+        trigger = _trigger_at(token, named, entities)
+        if trigger and trigger.type is _T.ASSAULT:
+            trigger = _unless_quarrel(trigger, entities, kinds)
+        if trigger:
             found[trigger.token.i] = trigger
             content |= _told_content(trigger)
             alleged |= _alleged(trigger)
@@ -98,6 +109,18 @@ def _trigger_at(token: Token, named: set[int], entities: Entities) -> Trigger | 
     if token.tag_ == "MD" and token.lower_ in _OBLIGATION:
         return _obligation(token, entities)
     return None
+
+
+def _unless_quarrel(
+    trigger: Trigger, entities: Entities, kinds: Mapping[str, ActorKind]
+) -> Trigger | None:
+    """The trigger; where people only argue, one of harsh words or none."""
+    word = lemma(trigger.token)
+    noun = trigger.token if trigger.token.pos_ == "NOUN" else None
+    if word not in quarrels() or not is_quarrel(trigger.arguments, noun, entities, kinds):
+        return trigger
+    meant = quarrels()[word]
+    return replace(trigger, type=meant) if meant else None
 
 
 def _named_tokens(doc: Doc, entities: Entities) -> set[int]:
@@ -154,8 +177,21 @@ def _verb_trigger(verb: Token, frames: tuple[Frame, ...], entities: Entities) ->
             token = noun
             arguments = _with_noun(arguments, noun)
     kind = _T.ACCUSE if is_in_words(verb, kind) else _intended(verb, kind)
+    if frame.rule.endswith("Commitment") and _is_hostile(arguments.infinitives, entities):
+        kind = _T.THREATEN
+    if kind is frame.type and is_merely_possible(verb, kind):
+        return None
     specific = any(c.kind == "obj" and c.classes for c in frame.conditions)
     return Trigger(token, kind, arguments, frame.rule, verb, specific=specific)
+
+
+def _is_hostile(infinitives: Sequence[Token], entities: Entities) -> bool:
+    """Whether what somebody vows to do is hostile: "vowed to burn the bridges" is a threat."""
+    for verb in infinitives:
+        frame = first_fit(verb_frames().get(verb_lemma(verb), ()), arguments_of(verb), entities)
+        if frame and frame.type in _HOSTILE | {_T.SANCTION} and not is_negated(verb):
+            return True
+    return False
 
 
 def _is_told_by(verb: Token, noun: Token) -> bool:
@@ -222,7 +258,7 @@ def _intended(verb: Token, kind: EventType) -> EventType:
 def _noun_trigger(noun: Token, frames: tuple[Frame, ...], entities: Entities) -> Trigger | None:
     if noun.dep_ in ("compound", "nmod", "amod") or noun.i in entities.actor_at:
         return None
-    if is_feared(noun):
+    if is_feared(noun) or is_idle_noun(noun):
         return None
     arguments = _noun_arguments(noun)
     frame = first_fit(frames, arguments, entities)
@@ -231,7 +267,7 @@ def _noun_trigger(noun: Token, frames: tuple[Frame, ...], entities: Entities) ->
     clause = _carrier(noun)
     if clause is not None:
         carried = arguments_of(clause)
-        if not arguments.agents:
+        if all(agent.tag_ == "PRP$" for agent in arguments.agents) and carried.agents:
             arguments.agents = carried.agents
         for preposition, heads in carried.phrases.items():
             arguments.phrases.setdefault(preposition, []).extend(h for h in heads if h.i != noun.i)
