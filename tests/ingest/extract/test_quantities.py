@@ -45,6 +45,11 @@ def only(text: str) -> tuple[str, Quantity]:
         ("The camp holds a dozen prisoners.", "a dozen", 12, 12, False),
         ("The camp holds dozens of prisoners.", "dozens", 24, 99, True),
         ("The camp holds hundreds of prisoners.", "hundreds", 200, 999, True),
+        ("The camp holds several hundred prisoners.", "several hundred", 200, 999, True),
+        ("The camp holds a few thousand prisoners.", "a few thousand", 2000, 9999, True),
+        ("The camp holds a couple of prisoners.", "a couple", 2, 2, True),
+        ("The camp holds a total of 61 prisoners.", "a total of 61", 61, 61, False),
+        ("The number of prisoners rose to 61.", "61", 61, 61, False),
         ("The camp holds thousands of prisoners.", "thousands", 2000, 9999, True),
         ("The camp holds tens of thousands of prisoners.", "tens of thousands", 20000, 99999, True),
     ],
@@ -65,6 +70,9 @@ def test_bounds_a_number_as_its_hedge_does(
         ("The loan is $1.2 billion.", "$1.2 billion", 1_200_000_000, "USD"),
         ("Prices rose by 3.5 percent.", "3.5 percent", 3.5, "%"),
         ("Prices rose by 7%.", "7%", 7, "%"),
+        ("Two-thirds of the voters stayed away.", "Two-thirds", 66.7, "%"),
+        ("They lost half of the crop.", "half", 50, "%"),
+        ("The fine is 300,000 pesos.", "300,000 pesos", 300_000, "pesos"),
         ("The front is 20km away.", "20km", 20, "km"),
         ("The front is 20 kilometres away.", "20 kilometres", 20, "km"),
     ],
@@ -87,6 +95,7 @@ def test_gives_money_in_full_and_units_as_symbols(
         ("Thousands of soldiers left.", "soldiers"),
         ("More than 300 of the soldiers left.", "soldiers"),
         ("They shipped 20 tons of grain.", "grain"),
+        ("A third of the sailors left.", "sailors"),
     ],
 )
 def test_says_what_is_counted(text: str, counted: str) -> None:
@@ -105,10 +114,13 @@ def test_says_what_is_counted(text: str, counted: str) -> None:
         "See Section 5.2 of the treaty.",
         "Call +44 20 7946 0958.",
         "It was a Boeing 747.",
+        "He got six years in prison and a two-week ban.",
+        "They published a 300-page report.",
+        "Not one ship was lost.",
         "",
     ],
 )
-def test_dates_ordinals_ages_scores_and_names_are_no_quantities(text: str) -> None:
+def test_dates_ordinals_ages_durations_scores_and_names_are_no_quantities(text: str) -> None:
     assert quantities(text) == ()
 
 

@@ -17,7 +17,10 @@ HEDGE_LENGTH = 24
 
 @cache
 def number_words() -> Mapping[str, tuple[str, float, float]]:
-    """For each number word its kind (unit, ten, scale, abbreviated, range), low and high."""
+    """For each number word its low, high and kind.
+
+    Kinds: unit, ten, scale, abbreviated, range, vague, fraction.
+    """
     return {
         row["word"]: (row["kind"], float(row["low"]), float(row["high"]))
         for row in table("number_words")
@@ -48,12 +51,12 @@ def hedge_before() -> re.Pattern[str]:
 def quantity() -> re.Pattern[str]:
     """A number or a range of numbers, with currency and unit; groups as `quantities` reads them.
 
-    `first` and `second` are numbers in digits or words, `range` a word such as "dozens" or "tens
-    of thousands".
+    `first` and `second` are numbers in digits or words, `range` is a word such as "dozens", "tens
+    of thousands" or "several hundred", `fraction` a share such as "two-thirds".
     """
     kinds = {
         kind: _any_of(word for word, (of, _, _) in number_words().items() if of == kind)
-        for kind in ("unit", "ten", "scale", "abbreviated", "range")
+        for kind in ("unit", "ten", "scale", "abbreviated", "range", "vague", "fraction")
     }
     small = rf"(?:{kinds['ten']})(?:-(?:{kinds['unit']}))?|{kinds['unit']}"
     scale = rf"(?:{_BLANK}|-)?(?:{kinds['scale']})\b|(?:{_BLANK})?(?:{kinds['abbreviated']})\b"
@@ -63,12 +66,21 @@ def quantity() -> re.Pattern[str]:
         rf"|(?:{small})\b"
     )
     number = rf"(?:{_DIGITS})(?:{scale})?|{spelled}"
+    several = (
+        rf"(?:an?{_BLANK})?(?:{kinds['vague']}){_BLANK}(?:of{_BLANK})?(?:{kinds['scale']})\b"
+        rf"|an?{_BLANK}couple(?={_BLANK}of\b)"
+    )
+    shares = (
+        rf"(?:half|(?:an?|{kinds['unit']})(?:{_BLANK}|-)(?:{kinds['fraction']}))"
+        rf"(?={_BLANK}(?:of|the|its|their)\b)"
+    )
     before, after = _any_of(units("before")), _any_of(units("after"))
     return re.compile(
         rf"(?<![\w.,/:#+-])(?<!\d )(?P<between>between{_BLANK}|from{_BLANK})?"
         rf"(?:(?P<before>{before}){_BLANK}?)?"
         rf"(?:(?P<range>(?:(?:tens|hundreds|thousands|dozens){_BLANK}of{_BLANK})?"
-        rf"(?:{kinds['range']}))"
+        rf"(?:{kinds['range']})|{several})"
+        rf"|(?P<fraction>{shares})"
         rf"|(?P<first>{number})"
         rf"(?:(?P<joint>{_BLANK}?[-–—]{_BLANK}?|{_BLANK}(?:to|and|or){_BLANK})"
         rf"(?:{before})?(?P<second>{number}))?)"
