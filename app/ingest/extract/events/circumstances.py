@@ -1,27 +1,25 @@
-"""Where and when an event lies, and how much is counted in it."""
+"""When an event happened, and what its circumstances are read from."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from app.ingest.extract.entities.entities import Entities
-from app.ingest.extract.events.arguments import conjuncts, noun_phrases
 from app.ingest.extract.events.frames import lemma, noun_frames
 from app.ingest.extract.events.reporting_claims import ReportingClaims
 from app.ingest.extract.events.triggers import Trigger
 from app.ingest.extract.syntax import offsets_of
 from app.ingest.extraction import Claim, Date, Quantity
-from app.vocabulary import EventType
+from app.vocabulary import EventType, MentionForm
 
-_STATIC = ("in", "at", "near", "along", "on", "inside", "outside", "across", "throughout", "around")
-_LOCATIVE = (*_STATIC, "over", "into", "to", "towards", "toward", "from")
-_TARGETED = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.COERCE, EventType.CONSULT})
 _LIMITS = frozenset({"until", "till", "before", "by", "after"})
 _SIMULTANEOUS = frozenset({"while", "when", "as"})
+_COMMITMENTS = frozenset({EventType.AGREE, EventType.THREATEN, EventType.REJECT})
+_FUTURE = frozenset({"will", "would", "'ll", "’ll", "may", "might", "could"})
 _CLIMB = 8
 
 
@@ -30,6 +28,7 @@ class Context:
     """What the steps before found, arranged so that a look-up costs no search of the text."""
 
     entities: Entities
+    places: Mapping[int, str]
     dates_at: dict[int, Date]
     quantities: Sequence[Quantity]
     quantity_starts: list[int]
@@ -46,7 +45,18 @@ def context_of(
     """The context of one text."""
     starts = _starts(quantities)
     governed = _dates_by_governor(doc, dates)
-    return Context(entities, governed, quantities, starts, ReportingClaims(claims))
+    places = _identified_places(entities)
+    return Context(entities, places, governed, quantities, starts, ReportingClaims(claims))
+
+
+def _identified_places(entities: Entities) -> dict[int, str]:
+    """`place_at` without places that only a description tells: "the port", "three towns"."""
+    known = {
+        place.key
+        for place in entities.places
+        if place.country or any(mention.form is MentionForm.NAME for mention in place.mentions)
+    }
+    return {token: key for token, key in entities.place_at.items() if key in known}
 
 
 def _starts(quantities: Sequence[Quantity]) -> list[int]:
@@ -114,22 +124,52 @@ def date_of(trigger: Trigger, context: Context) -> Date | None:
     """The date that hangs on the trigger, its verb, or a participle that tells of the noun.
 
     A bare noun takes the date of the verb that it is an argument of, an infinitive that of its
-    governor; the date of a verb of saying is not the event's.
+    governor; the date of a verb of saying is not the event's, unless saying it is the event ("said
+    on Monday that it would send help").
     """
     if not context.dates_at:
         return None
-    for token in _anchors(trigger):
+    if speech := _committing(trigger):
+        return context.dates_at.get(speech.i)
+    for token in (*anchors(trigger), *told_along(trigger)):
         if date := context.dates_at.get(token.i):
             return date
     return None
 
 
-def _anchors(trigger: Trigger) -> list[Token]:
-    anchors = [trigger.token]
+def _committing(trigger: Trigger) -> Token | None:
+    """The verb of saying by which somebody commits himself to the act of the trigger."""
+    verb = trigger.clause
+    if verb is None or trigger.type not in _COMMITMENTS or verb.dep_ != "ccomp":
+        return None
+    is_future = any(c.dep_ == "aux" and c.lower_ in _FUTURE for c in verb.children)
+    return verb.head if is_future and verb.head.pos_ == "VERB" else None
+
+
+def told_along(trigger: Trigger) -> Iterator[Token]:
+    """The verbs that tell what happens at the same time as the event, below its verb.
+
+    "Killed when the army *shelled* Lima", "attacked the base, *killing* two", "the minister,
+    *speaking* in Lima, accused".
+    """
+    if trigger.clause is None:
+        return
+    for child in trigger.clause.children:
+        if child.dep_ == "advcl" and _is_simultaneous(child) and child.pos_ == "VERB":
+            yield child
+    for agent in trigger.arguments.agents:
+        for child in agent.rights:
+            if child.dep_ == "acl" and child.tag_ == "VBG" and child.nbor(-1).text == ",":
+                yield child
+
+
+def anchors(trigger: Trigger) -> list[Token]:
+    """The trigger, its verb and the words above whose adverbials hold for the event as well."""
+    found = [trigger.token]
     if trigger.clause is not None:
-        anchors.append(trigger.clause)
+        found.append(trigger.clause)
     else:
-        anchors.extend(c for c in trigger.token.children if c.dep_ in ("acl", "relcl"))
+        found.extend(c for c in trigger.token.children if c.dep_ in ("acl", "relcl"))
     current = trigger.clause or trigger.token
     for _ in range(_CLIMB):
         if current.head.i == current.i or current.dep_ in ("ccomp", "relcl", "acl"):
@@ -139,8 +179,8 @@ def _anchors(trigger: Trigger) -> list[Token]:
         if current.dep_ == "conj" and current.pos_ == "VERB" and _is_told_anew(current):
             break
         current = current.head
-        anchors.append(current)
-    return anchors
+        found.append(current)
+    return found
 
 
 def _is_simultaneous(clause: Token) -> bool:
@@ -154,80 +194,3 @@ def _is_simultaneous(clause: Token) -> bool:
 def _is_told_anew(verb: Token) -> bool:
     """Whether a coordinated verb has its own subject or tense: "on Monday, and has suspended"."""
     return any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children)
-
-
-def place_of(triggers: Iterable[Trigger], context: Context) -> str | None:
-    """The place where it happens: a locative phrase of any mention, else what is attacked, visited.
-
-    Of a movement it is where it leads ("to Peru"), and only then where it starts.
-    """
-    mentions = list(triggers)
-    places = [_locative(t, context) for t in mentions] + [_target(t, context) for t in mentions]
-    return next((place for place in places if place), None)
-
-
-def _locative(trigger: Trigger, context: Context) -> str | None:
-    places = context.entities.place_at
-    if not places:
-        return None
-    phrases = [trigger.arguments.phrases]
-    phrases.extend(noun_phrases(anchor) for anchor in _anchors(trigger)[1:4])
-    for number, of_one in enumerate(phrases):
-        for preposition in _LOCATIVE if number == 0 else _STATIC:
-            if place := _first_place(of_one.get(preposition, ()), places):
-                return place
-    return None
-
-
-def _target(trigger: Trigger, context: Context) -> str | None:
-    """The place that is attacked, visited or fortified, or that such a thing lies in."""
-    if trigger.type not in _TARGETED:
-        return None
-    places = context.entities.place_at
-    objects = trigger.arguments.objects
-    inner = [head for noun in objects for heads in noun_phrases(noun).values() for head in heads]
-    found = _first_place(objects, places)
-    return found if trigger.type is EventType.CONSULT else found or _first_place(inner, places)
-
-
-def _first_place(nouns: Iterable[Token], places: Mapping[int, str]) -> str | None:
-    for noun in nouns:
-        for head in conjuncts(noun, 3):
-            if place := _place_within(head, places):
-                return place
-    return None
-
-
-def _place_within(noun: Token, places: Mapping[int, str]) -> str | None:
-    """The place of a noun: itself, "Lima area", "border of Tyrol", "city of Oslo"."""
-    if place := places.get(noun.i):
-        return place
-    for child in noun.children:
-        if child.dep_ in ("compound", "appos", "nmod") and (place := places.get(child.i)):
-            return place
-        if child.dep_ == "prep" and child.lower_ in ("of", "in", "near"):
-            for inner in child.children:
-                if place := places.get(inner.i):
-                    return place
-    return None
-
-
-def quantities_of(trigger: Trigger, context: Context) -> tuple[Quantity, ...]:
-    """The amounts in the event's arguments; of a noun, in all of its phrases."""
-    if not context.quantities:
-        return ()
-    noun = trigger.token if trigger.token.pos_ != "VERB" else None
-    heads = [noun] if noun is not None else trigger.arguments.objects + trigger.arguments.agents
-    found: list[Quantity] = []
-    for head in heads:
-        start = head.left_edge.idx
-        end = head.right_edge.idx + len(head.right_edge.text)
-        if head is noun and head.dep_ in ("nsubj", "nsubjpass"):
-            end = max(end, head.head.idx)  # "the deployment of …, alongside …, suggests"
-        first = bisect_left(context.quantity_starts, start)
-        for quantity in context.quantities[first:]:
-            if quantity.span.start >= end:
-                break
-            if quantity not in found:
-                found.append(quantity)
-    return tuple(sorted(found, key=lambda q: q.span))

@@ -7,16 +7,12 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from app.ingest.extract.entities.entities import Entities
+from app.ingest.extract.events.amounts import quantities_of
 from app.ingest.extract.events.arguments import governing_subjects, speakers
 from app.ingest.extract.events.cast import Cast, Reference
-from app.ingest.extract.events.circumstances import (
-    Context,
-    context_of,
-    date_of,
-    place_of,
-    quantities_of,
-)
+from app.ingest.extract.events.circumstances import Context, context_of, date_of
 from app.ingest.extract.events.frames import is_in
+from app.ingest.extract.events.locations import place_of
 from app.ingest.extract.events.mentions import Draft, is_pointing, merged
 from app.ingest.extract.events.modality import certainty_of, hedges_at, polarity_of, tense_of
 from app.ingest.extract.events.participants import (
@@ -96,7 +92,7 @@ def _is_told(draft: Draft, context: Context) -> bool:
     loose = (
         first.clause is None and first.token.head.lower_ == "of" and not is_pointing(first.token)
     )
-    return not loose and place_of(draft.triggers, context) is not None
+    return not loose and place_of(draft.triggers, context.entities.place_at) is not None
 
 
 def _is_passive_verb(trigger: Trigger) -> bool:
@@ -235,7 +231,7 @@ def _event(
         mentions=mentions,
         sentence=sentences[draft.sentence],
         participants=cast.participants(draft.initiators, draft.recipients),
-        place=place_of(draft.triggers, context),
+        place=place_of(draft.triggers, context.places),
         date=next((date for date in dates if date), None),
         quantities=tuple(dict.fromkeys(quantities)),
         certainty=certainty_of(first, hedges),
