@@ -2,7 +2,7 @@ import datetime as dt
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.ingest.annotate import annotated
@@ -131,6 +131,7 @@ PIECES = (
 
 
 @settings(deadline=None, max_examples=60)
+@example("0;0%")
 @given(
     st.one_of(
         st.text(max_size=60),

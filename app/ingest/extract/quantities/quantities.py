@@ -40,8 +40,9 @@ def find_quantities(doc: Doc, dates: Sequence[Date]) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     for match in quantity().finditer(text):
         start, end = match.span()
+        floor = found[-1].span.end if found else 0
         amount = amount_of(match)
-        if amount is None or _overlaps(dates, dated, start, end):
+        if amount is None or start < floor or _overlaps(dates, dated, start, end):
             continue
         starts = starts or offsets_of(doc)
         unit, of = _unit(match), None
@@ -58,7 +59,6 @@ def find_quantities(doc: Doc, dates: Sequence[Date]) -> tuple[Quantity, ...]:
                 unit, of, end = units("after")[of], None, end_of_noun
         if (unit is None or match["fraction"]) and not is_counted(match, doc, last, of):
             continue
-        floor = found[-1].span.end if found else 0
         start, amount = _hedged(text[max(floor, start - HEDGE_LENGTH) : start], match, amount)
         found.append(Quantity(Span(start, end), *amount, unit, of))
     return tuple(found)
