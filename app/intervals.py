@@ -4,8 +4,8 @@ EDTF is the Extended Date/Time Format of ISO 8601-2:2019, as the Library of Cong
 (https://www.loc.gov/standards/datetime/). The forms that this project writes are read here, in
 microseconds; the `edtf` package reads all others, in milliseconds.
 
-A filter compares with both days, and a day that is None never compares: rows whose year is unknown
-are not matched by a date filter, rows with an open end only by a filter on the other end.
+A filter compares with both days (`app.query.filters`): rows with an open end match whatever lies on
+that side, rows whose year is unknown, with None at both ends, never match.
 """
 
 from __future__ import annotations

@@ -51,7 +51,11 @@ def _filter(description: str, **options: Any) -> Any:
 
 
 _EDTF = "A day or any EDTF date (`2025-11-07`, `2025-11`, `2025`)."
-_NEVER = "Rows whose date has no known year never match."
+_NEVER = (
+    "Rows without a date or whose year is unknown (`XXXX-11-07`) never match; intervals with an"
+    " open end (`2025-11-05/..`) reach beyond every date on that side."
+)
+_UNDATED = "Reports without a day never match."
 
 
 class PageParameters(BaseModel):
@@ -161,10 +165,10 @@ class ReportParameters(PageParameters):
 
     publisher: list[Text] = _filter("The source that published it, by id")
     published_after: list[Date] = _filter(
-        f"Published on or after the first day of this date. {_EDTF} {_NEVER}"
+        f"Published on or after the first day of this date. {_EDTF} {_UNDATED}"
     )
     published_before: list[Date] = _filter(
-        f"Published on or before the last day of this date. {_EDTF} {_NEVER}"
+        f"Published on or before the last day of this date. {_EDTF} {_UNDATED}"
     )
     q: list[Text] = _filter(
         "Words of title and text, all of them in any order and inflection; phrases in double quotes"

@@ -5,8 +5,9 @@ clauses of different parameters must all hold (AND). An id that does not exist m
 
 Dates are EDTF strings and rows cover intervals, from an earliest to a latest day. `*_after=D`
 finds the rows whose latest day is on or after the first day of D, `*_before=D` those whose
-earliest day is on or before the last day of D: a row matches if it *may* lie there. A day that
-is null, because the year is unknown or the interval open, never matches.
+earliest day is on or before the last day of D: a row matches if it *may* lie there. An interval
+that is open on that side (`2025-11-05/..`: one day is null) matches. A row whose year is unknown
+(`XXXX-11-07`) or that has no date (both days are null) never matches.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, Table, literal_column, or_, select
+from sqlalchemy import Column, ColumnElement, Select, Table, and_, literal_column, or_, select
 
 from app.intervals import days
 from app.query import search
@@ -57,14 +58,16 @@ def linked_to(pk: Column[Any], own: Column[Any], other: Column[Any], target: Tab
     return lambda ids: pk.in_(select(own).where(other.in_(_keys(target, ids))))
 
 
-def on_or_after(latest: Column[Any]) -> Filter:
-    """The row's latest day is on or after the first day of a value."""
-    return lambda values: or_(*(latest >= days(value)[0] for value in values))
+def on_or_after(earliest: Column[Any], latest: Column[Any]) -> Filter:
+    """The row's latest day is on or after the first day of a value, or open."""
+    is_open = and_(latest.is_(None), earliest.is_not(None))
+    return lambda values: or_(is_open, *(latest >= days(value)[0] for value in values))
 
 
-def on_or_before(earliest: Column[Any]) -> Filter:
-    """The row's earliest day is on or before the last day of a value."""
-    return lambda values: or_(*(earliest <= days(value)[1] for value in values))
+def on_or_before(earliest: Column[Any], latest: Column[Any]) -> Filter:
+    """The row's earliest day is on or before the last day of a value, or open."""
+    is_open = and_(earliest.is_(None), latest.is_not(None))
+    return lambda values: or_(is_open, *(earliest <= days(value)[1] for value in values))
 
 
 def mentions_words(rows: Table, text: ColumnElement[str]) -> Filter:
@@ -142,8 +145,8 @@ CLAIMS: Mapping[str, Filter] = {
     "certainty": one_of(claim.c.certainty),
     "status": one_of(claim.c.status),
     "attributed": one_of(claim.c.attributed),
-    "said_after": on_or_after(claim.c.said_latest),
-    "said_before": on_or_before(claim.c.said_earliest),
+    "said_after": on_or_after(claim.c.said_earliest, claim.c.said_latest),
+    "said_before": on_or_before(claim.c.said_earliest, claim.c.said_latest),
     "q": mentions_words(claim, claim.c.text),
 }
 
@@ -154,8 +157,8 @@ EVENTS: Mapping[str, Filter] = {
     "recipient": _participates(ParticipantRole.RECIPIENT),
     "country": _event_country,
     "place": refers_to(event.c.place_pk, place),
-    "occurred_after": on_or_after(event.c.date_latest),
-    "occurred_before": on_or_before(event.c.date_earliest),
+    "occurred_after": on_or_after(event.c.date_earliest, event.c.date_latest),
+    "occurred_before": on_or_before(event.c.date_earliest, event.c.date_latest),
     "certainty": one_of(event.c.certainty),
     "tense": one_of(event.c.tense),
     "source": _event_source,
@@ -176,7 +179,7 @@ SOURCES: Mapping[str, Filter] = {
 
 REPORTS: Mapping[str, Filter] = {
     "publisher": refers_to(report.c.publisher_pk, source),
-    "published_after": on_or_after(report.c.published_on),
-    "published_before": on_or_before(report.c.published_on),
+    "published_after": on_or_after(report.c.published_on, report.c.published_on),
+    "published_before": on_or_before(report.c.published_on, report.c.published_on),
     "q": mentions_words(report, REPORT_TEXT),
 }

@@ -27,7 +27,7 @@ REPORT = NEWS * 5
 """A report of 2,600 characters; those of TempEval-3 have 2,100 on average."""
 
 HEIDELTIME = 0.2
-"""Reports a second of HeidelTime (news mode, with its tagger) on the texts of TempEval-3, one core."""
+"""Reports a second of HeidelTime (news mode, with its tagger), on one core."""
 
 DENSE = (
     "1 ",
