@@ -1,11 +1,12 @@
 """What the database holds after reports came, changed and went, on SQLite and on PostgreSQL."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app import schemas
 from app.database import migrate, reading, writing
@@ -89,6 +90,24 @@ def test_a_report_is_stored_with_all_that_was_found(database_url: str) -> None:
     assert '"publisher":{"id":"elan-gazette"' in body
     assert found["claim"]
     assert ("mira-okafor", "Mira Okafor", "person") in {row[:3] for row in found["actor"]}
+
+
+def test_rows_tell_what_their_dates_were_resolved_against(database_url: str) -> None:
+    text = (
+        "Norway attacked Port Elan on Friday, Mira Okafor said on Saturday. On 3 March 2025 Norway "
+        "signed a treaty with Sweden; the following day Norway withdrew its troops."
+    )
+    add(database_url, "a.txt", text, published_on="2025-03-10")
+    with reading(database_url) as session:
+        events = session.exec(select(EventRow).order_by(col(EventRow.position))).all()
+        [said] = session.exec(select(ClaimRow).where(col(ClaimRow.said_on).is_not(None))).all()
+    assert [(event.date, event.date_basis) for event in events] == [
+        ("2025-03-07", "published_on"),
+        ("2025-03-03", None),
+        ("2025-03-04", "text"),
+    ]
+    assert (said.said_on, said.said_basis) == ("2025-03-08", "published_on")
+    assert said.said_earliest == said.said_latest == dt.date(2025, 3, 8)
 
 
 def test_loading_twice_changes_nothing(database_url: str) -> None:
