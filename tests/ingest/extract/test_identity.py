@@ -173,8 +173,8 @@ def test_the_lede_tells_an_office_before_the_name():
     assert not same(text, "teacher", "Ruiz")
 
 
-def test_a_body_of_a_report_on_two_countries_is_of_neither():
-    text = "Peru and Chile met in Lima. Chile's envoy left. The National Audit Service refused."
+def test_a_body_of_a_report_on_several_countries_is_of_none():
+    text = "Peru, Chile and Bolivia met. Peru's envoy left. The National Audit Service refused."
     actor = read(text).actor("Service")
     assert actor
     assert actor.country is None
