@@ -55,6 +55,18 @@ def attributed(text: str) -> list[Row]:
             "the talks to go on",
         ),
         (
+            "In a report, the Audit Office found that the route cost taxpayers a lot.",
+            "find_out+wh",
+            "Office",
+            "that the route cost taxpayers a lot",
+        ),
+        (
+            "The mayor is understood to have argued against the cut.",
+            "understood+passive",
+            None,
+            "The mayor … to have argued against the cut",
+        ),
+        (
             "The guards were asked to leave the hall.",
             "demand_of+addressee_infinitive",
             None,

@@ -71,8 +71,8 @@ def clause(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
             content = [*_relative(verb, complement), *_complement(complement, verb)]
             return by_verb(verb, cue, frame, source, content)
     for complement in verb.children:  # "asked whether", "said … is" taken for something else
-        later = complement.i > verb.i and complement.dep_ in ("ccomp", "xcomp")
-        if later and _has_question_word(complement):
+        later = complement.i > verb.i and complement.dep_ in ("ccomp", "xcomp", "dobj")
+        if later and _has_question_word(complement) and _is_clause(complement):
             return by_verb(verb, cue, frame, source, _complement(complement, verb))
     if frame == "clause" and source is not None:
         return parenthetical(verb, cue, frame, source) or misparsed(verb, cue, source)
@@ -168,6 +168,11 @@ def _is_finite(clause: Token) -> bool:
     if any(c.dep_ in ("aux", "auxpass") and c.tag_ in _FINITE for c in clause.lefts):
         return True
     return clause.tag_ not in ("VB", "VBG") or child(clause, "mark") is not None
+
+
+def _is_clause(complement: Token) -> bool:
+    """ "found *that* the route cost taxpayers": its "that" marks a clause taken for an object."""
+    return complement.dep_ != "dobj" or complement.left_edge.dep_ == "mark"
 
 
 def _has_question_word(clause: Token) -> bool:
