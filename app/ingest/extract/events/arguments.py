@@ -27,7 +27,7 @@ class Arguments:
 
     `phrases` leads from a preposition to the heads of its noun phrases, `particles` are particles,
     adverbs and predicate adjectives, `infinitives` the heads of infinitives and gerunds,
-    `clauses` those of finite complement clauses.
+    `clauses` those of finite complement clauses, `aims` those of infinitives of purpose.
     """
 
     agents: list[Token] = field(default_factory=list)
@@ -37,6 +37,7 @@ class Arguments:
     particles: set[str] = field(default_factory=set)
     infinitives: list[Token] = field(default_factory=list)
     clauses: list[Token] = field(default_factory=list)
+    aims: list[Token] = field(default_factory=list)
     passive: bool = False
 
 
@@ -49,6 +50,8 @@ def arguments_of(verb: Token) -> Arguments:
         _borrow_from_noun(found, verb)
     if not found.agents and not found.passive:
         found.agents = _misattached_subject(verb) or agents_of(verb)
+    if not found.objects and not found.infinitives:
+        found.infinitives = found.aims  # "undertook on Monday to pay" is taken for a purpose
     if verb.dep_ == "conj" and found.passive and not found.objects:
         found.objects = _surface_subjects(verb.head, _DEPTH)
     return found
@@ -82,6 +85,10 @@ def _add(found: Arguments, child: Token) -> None:  # noqa: C901, PLR0912 - one b
             found.infinitives.append(child)
         case "ccomp":
             _add_clause(found, child)
+        case "advcl" if child.pos_ == "ADJ":  # "set the hostages free"
+            found.particles.add(child.lower_)
+        case "advcl" if _is_infinitive(child) and child.tag_ == "VB":
+            found.aims.append(child)
         case _:
             pass
 

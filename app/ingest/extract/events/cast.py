@@ -156,14 +156,16 @@ class Cast:
 
 
 def _with_origin(noun: Token, mention: Mention) -> Span:
-    """The noun phrase of a participant, of a description with where they belong.
+    """The noun phrase of a participant, of a description with its name and where they belong.
 
-    "Envoys from Qatar", "demonstrators in Quito", "workers affiliated with the union".
+    "The editor Paula Rios", "envoys from Qatar", "demonstrators in Quito".
     """
     if mention.form is MentionForm.NAME:
         return mention.extent
     end = mention.extent.end
     for child in noun.rights:
+        if child.dep_ == "appos" and child.pos_ == "PROPN":
+            end = max(end, child.idx + len(child))
         if child.dep_ == "prep" and child.lower_ in _ORIGIN and child.idx <= end + 1:
             for place in child.children:
                 if place.dep_ == "pobj" and place.pos_ == "PROPN":

@@ -39,6 +39,11 @@ _SPOKEN = frozenset(
 _SPEAKING = frozenset({"it", "they", "he", "she", "we", "i"})
 """Pronouns that, unresolved in a reported clause, most often mean whoever speaks."""
 
+_POLITICAL = frozenset(
+    {"proposal", "accord", "reform", "talks", "ceasefire", "relation", "aid", "bill", "decision"}
+)
+"""Things that praise of stands for praise of whoever made them."""
+
 _VIOLENT = frozenset({EventType.ASSAULT, EventType.COERCE})
 _WEAPONS = frozenset({"arms", "hostility", "force", "person", "demonstrators"})
 _MUTUAL = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT})
@@ -84,7 +89,7 @@ def _is_told(draft: Draft, context: Context) -> bool:
     if first.type in _VIOLENT and first.clause is not None and not draft.initiators:
         return _is_by_somebody(first, context) and bool(draft.recipients)
     if draft.initiators:
-        return bool(draft.recipients) or not _is_alone(draft)
+        return bool(draft.recipients) or not (_is_alone(draft) or _is_of_a_thing(first, context))
     if first.type in _SPOKEN and not _is_passive_verb(first):
         return False
     if draft.recipients or (first.specific and first.arguments.passive):
@@ -111,6 +116,15 @@ def _is_alone(draft: Draft) -> bool:
         and {r.token.tag_ for r in draft.initiators} <= {"NNP", "NN", "PRP"}
         and len({r.actor for r in draft.initiators}) == 1
         and draft.initiators[0].token.lower_ not in ("they", "we")
+    )
+
+
+def _is_of_a_thing(trigger: Trigger, context: Context) -> bool:
+    """Whether praise goes to a thing that nobody is behind: "praised the antenna"."""
+    return (
+        trigger.rule == "class:judgment-33"
+        and trigger.type is EventType.SUPPORT
+        and not any(is_in(o, _POLITICAL, context.entities) for o in trigger.arguments.objects)
     )
 
 

@@ -20,8 +20,8 @@ _POSSIBLE = frozenset({"could", "may", "might"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "until"})
 _PURPOSELESS = frozenset({EventType.SUPPORT, EventType.CONCEDE, EventType.REJECT})
 """Types whose infinitive of purpose is only an aim: "called to thank her"."""
-_WITHOUT_NEGATION = frozenset({EventType.REJECT, EventType.SUPPORT})
-"""Types that say nothing when negated: who did not rule something out has not spoken."""
+_WITHOUT_NEGATION = frozenset({EventType.REJECT, EventType.SUPPORT, EventType.CONSULT})
+"""Types that say nothing when negated."""
 _PLURAL_ONLY = frozenset({"talk", "hostility"})
 _MATERIAL = frozenset(
     {
@@ -44,9 +44,7 @@ def is_void(verb: Token, arguments: Arguments, kind: EventType) -> bool:
         return True
     if _is_imperative(verb) or _is_idle_infinitive(verb, kind):
         return True
-    if _is_attitude(verb, arguments, kind):
-        return True
-    if kind in _WITHOUT_NEGATION and is_negated(verb):
+    if _is_attitude(verb, arguments, kind) or _is_own(arguments, kind):
         return True
     modifier = verb.head if verb.dep_ == "xcomp" else verb
     permission = modifier is not verb or kind is EventType.CONCEDE
@@ -55,6 +53,15 @@ def is_void(verb: Token, arguments: Arguments, kind: EventType) -> bool:
     return verb.tag_ in ("VBP", "VBZ") and (
         any(c.lower_ in _HABITUAL for c in verb.children if c.dep_ == "advmod")
         or _is_general(verb, arguments, kind)
+    )
+
+
+def _is_own(arguments: Arguments, kind: EventType) -> bool:
+    """Whether somebody does it to what is theirs: "will close its mill"."""
+    return kind is EventType.COERCE and any(
+        c.dep_ == "poss" and c.lower_ in ("its", "their")
+        for noun in arguments.objects
+        for c in noun.children
     )
 
 
@@ -69,7 +76,12 @@ def _is_imperative(verb: Token) -> bool:
 
 
 def _is_idle_infinitive(verb: Token, kind: EventType) -> bool:
-    """Whether the infinitive is a past habit or what a noun is for: "a way to attack"."""
+    """Whether the infinitive is a past habit or what a noun is for: "a way to attack".
+
+    Nor is a permission that something brings with it told: "a bridge opened, letting cars pass".
+    """
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and kind is EventType.CONCEDE:
+        return True
     if not any(c.tag_ == "TO" for c in verb.children):
         return False
     governor = verb.head
@@ -108,6 +120,11 @@ def _is_attitude(verb: Token, arguments: Arguments, kind: EventType) -> bool:
         return False
     auxiliaries = [c for c in verb.children if c.dep_ == "aux"]
     return (not auxiliaries and verb.tag_ in _STANDING) or verb.dep_ in ("acl", "relcl", "xcomp")
+
+
+def is_unsaid(verb: Token, kind: EventType) -> bool:
+    """Whether words were not said: who "did not rule out" a vote has not rejected it."""
+    return kind in _WITHOUT_NEGATION and is_negated(verb)
 
 
 def is_merely_possible(verb: Token, kind: EventType) -> bool:

@@ -20,6 +20,7 @@ from app.ingest.extract.events.exclusions import (
     is_idle_noun,
     is_in_words,
     is_merely_possible,
+    is_unsaid,
     is_void,
 )
 from app.ingest.extract.events.frames import (
@@ -32,7 +33,7 @@ from app.ingest.extract.events.frames import (
     verb_lemma,
 )
 from app.ingest.extract.events.quarrels import is_quarrel, quarrels
-from app.ingest.extract.negation import is_negated
+from app.ingest.extract.negation import has_no, is_negated
 from app.ingest.extract.syntax import tokens_of
 from app.ingest.extraction import Date
 from app.lexicon import table, words
@@ -164,7 +165,7 @@ def _verb_trigger(verb: Token, frames: tuple[Frame, ...], entities: Entities) ->
         return None
     kind = frame.type
     reported = kind is _T.THREATEN and arguments.clauses and not arguments.objects
-    if reported and not _commits(arguments.clauses[0], entities):
+    if reported and not _commits(arguments, entities):
         return None
     token = verb
     if (
@@ -179,7 +180,7 @@ def _verb_trigger(verb: Token, frames: tuple[Frame, ...], entities: Entities) ->
     kind = _T.ACCUSE if is_in_words(verb, kind) else _intended(verb, kind)
     if frame.rule.endswith("Commitment") and _is_hostile(arguments.infinitives, entities):
         kind = _T.THREATEN
-    if kind is frame.type and is_merely_possible(verb, kind):
+    if kind is frame.type and (is_unsaid(verb, kind) or is_merely_possible(verb, kind)):
         return None
     specific = any(c.kind == "obj" and c.classes for c in frame.conditions)
     return Trigger(token, kind, arguments, frame.rule, verb, specific=specific)
@@ -210,12 +211,13 @@ def _with_noun(arguments: Arguments, noun: Token) -> Arguments:
     return arguments
 
 
-def _commits(clause: Token, entities: Entities) -> bool:
-    """Whether the clause says what somebody will or may do."""
+def _commits(arguments: Arguments, entities: Entities) -> bool:
+    """Whether the clause says what whoever warns will or may do."""
+    clause = arguments.clauses[0]
     subjects = [c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")]
     future = any(c.dep_ == "aux" and c.lower_ in _FUTURE for c in clause.children)
-    actor = frozenset({"actor", "person", "force"})
-    return future and any(is_in(s, actor, entities) or s.pos_ == "PRON" for s in subjects)
+    own = {entities.actor_at.get(agent.i) for agent in arguments.agents} - {None}
+    return future and any(s.pos_ == "PRON" or entities.actor_at.get(s.i) in own for s in subjects)
 
 
 def _intended(verb: Token, kind: EventType) -> EventType:
@@ -236,7 +238,7 @@ def _intended(verb: Token, kind: EventType) -> EventType:
             or {c.lower_ for c in verb.head.children if c.dep_ == "aux" and not auxiliaries}
             & _FUTURE
         )
-    reported = verb.dep_ == "ccomp" or (verb.dep_ == "conj" and verb.head.dep_ == "ccomp")
+    reported = verb.dep_ == "ccomp" or _is_told_after(verb) or (verb.dep_ == "conj" and verb.head.dep_ == "ccomp")
     conditional = any(
         m.dep_ == "mark" and m.lower_ in ("if", "unless")
         for c in verb.children
@@ -246,13 +248,18 @@ def _intended(verb: Token, kind: EventType) -> EventType:
     willing = verb.dep_ == "xcomp" and governor.lemma_ in _WILLING
     if not (willing or (modals and (reported or conditional))):
         return kind
-    if kind in _COOPERATIVE and is_negated(verb):
-        return _T.REJECT
+    if is_negated(verb) or has_no(verb):
+        return _T.REJECT if kind in _COOPERATIVE else kind
     if kind in _COOPERATIVE:
         return _T.AGREE
     if kind is _T.SANCTION and not modals & {"may", "might", "could"}:
         return kind
     return _T.THREATEN
+
+
+def _is_told_after(verb: Token) -> bool:
+    """ "Peru will not sign, its premier said": the verb of saying hangs on the clause."""
+    return any(c.dep_ in ("parataxis", "ccomp") and c.lemma_ == "say" for c in verb.rights)
 
 
 def _noun_trigger(noun: Token, frames: tuple[Frame, ...], entities: Entities) -> Trigger | None:
