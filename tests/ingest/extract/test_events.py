@@ -212,6 +212,9 @@ def test_amounts_belong_to_the_event_that_they_count_in() -> None:
         ("Chad stormed out of the talks.", "SANCTION"),
         ("Police threw the editor behind bars.", "COERCE"),
         ("Gunmen sprayed a bus with bullets.", "ASSAULT"),
+        ("Peru will not sign the treaty with Chile, its premier said.", "REJECT"),
+        ("The union said it would call a strike unless Peru paid.", "THREATEN"),
+        ("Kidnappers set two engineers free.", "RETREAT"),
     ],
 )
 def test_the_same_act_has_many_wordings(text: str, expected: str) -> None:
@@ -246,6 +249,10 @@ def test_the_same_act_has_many_wordings(text: str, expected: str) -> None:
         "Shootings in Lima have doubled since May.",
         "The Lakes Free Trade Agreement is old.",
         "She is the best candidate to beat Juan Diaz.",
+        "Ana Ruiz praised the antenna.",
+        "The steelmaker will close its mill in Linz.",
+        "The minister had never met Juan Diaz.",
+        "The report warned that the two firms would control the market.",
     ],
 )
 def test_sport_markets_habits_commands_and_fears_are_no_events(text: str) -> None:
@@ -290,6 +297,13 @@ def test_politicians_fight_with_words_and_gunmen_with_arms(text: str, expected: 
         ("Kenya withdrew its troops from Somalia.", ParticipantRole.RECIPIENT, "Somalia"),
         ("Kenya held its first meeting with Peru.", ParticipantRole.RECIPIENT, "Peru"),
         ("Norway sent tents to help Peru.", ParticipantRole.RECIPIENT, "Peru"),
+        ("The deployment of Kenyan troops began.", ParticipantRole.INITIATOR, "Kenyan troops"),
+        (
+            "Amnesty deplored the treatment of prisoners by Eritrea.",
+            ParticipantRole.RECIPIENT,
+            "Eritrea",
+        ),
+        ("Peru filed a suit against Chile at a court.", ParticipantRole.RECIPIENT, "Chile"),
         ("Kenya speeded up the withdrawal of forces.", ParticipantRole.INITIATOR, "Kenya"),
     ],
 )

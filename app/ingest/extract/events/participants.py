@@ -10,7 +10,7 @@ from app.ingest.extract.events.arguments import conjuncts, noun_phrases
 from app.ingest.extract.events.cast import Cast, Reference
 from app.ingest.extract.events.frames import is_in, members
 from app.ingest.extract.events.triggers import Trigger
-from app.vocabulary import EventType
+from app.vocabulary import EventType, ParticipantRole
 
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "appos"})
 _DIRECT = ("with", "against", "to", "on", "upon", "at", "from", "toward", "towards", "into", "for",
@@ -18,7 +18,8 @@ _DIRECT = ("with", "against", "to", "on", "upon", "at", "from", "toward", "towar
 _AIMED = frozenset({EventType.ASSAULT, EventType.AID, EventType.AGREE, EventType.MOBILIZE,
                     EventType.THREATEN, EventType.COOPERATE})  # fmt: skip
 """Types whose purpose tells whom they are for: "sent tents to help Peru"."""
-_LOCAL = ("in", "near", "across", "around", "throughout")
+_CHARGES = frozenset({EventType.ACCUSE, EventType.PROTEST, EventType.SANCTION})
+_LOCAL = ("in", "near", "across", "around", "throughout", "behind", "beside", "outside", "along")
 _INNER = frozenset(
     {"prep", "pobj", "poss", "amod", "compound", "nmod", "conj", "acl", "dobj", "relcl", "pcomp",
      "appos", "xcomp", "ccomp", "nsubj", "nsubjpass", "agent", "dative"}
@@ -84,16 +85,15 @@ def recipient_references(trigger: Trigger, cast: Cast, without: set[str]) -> lis
     """
     arguments = trigger.arguments
     moved = trigger.type is EventType.MOBILIZE or trigger.rule.endswith("Withdraw_from")
+    doing = {agent.i for agent in arguments.agents}
+    if trigger.of is ParticipantRole.INITIATOR:
+        doing |= {head.i for head in arguments.phrases.get("of", ())}
     told = [o for o in arguments.objects if o.i == trigger.token.i and _has_possessor(o)]
     objects = [
         o for o in arguments.objects if o not in told and not (moved and _is_troops(o, cast))
     ]
-    groups: list[list[Token]] = [objects, arguments.datives]
-    groups.extend(arguments.phrases.get(p, []) for p in _DIRECT)
     complements = arguments.clauses + arguments.infinitives
-    if trigger.type is EventType.REQUEST:
-        groups.insert(0, arguments.phrases.get("from", []) + arguments.phrases.get("to", []))
-        groups.insert(1, [s for c in complements for s in _subjects(c)])
+    groups = _groups(trigger, objects)
     for group in groups:
         if found := all_references(group, cast, without, places=True):
             return found
@@ -102,6 +102,8 @@ def recipient_references(trigger: Trigger, cast: Cast, without: set[str]) -> lis
     ]
     roots = inside_objects if moved or told else arguments.objects
     for root in [*roots, *(t for group in groups for t in group)]:
+        if root.i in doing:
+            continue
         if found := _nearest([root], cast, without):
             return found
     for clause in complements:
@@ -109,6 +111,22 @@ def recipient_references(trigger: Trigger, cast: Cast, without: set[str]) -> lis
         if found := _nearest(inside, cast, without):
             return found
     return _last_resort(trigger, cast, without)
+
+
+def _groups(trigger: Trigger, objects: list[Token]) -> list[list[Token]]:
+    """Who may be the recipient, the likeliest first."""
+    arguments = trigger.arguments
+    groups: list[list[Token]] = [objects, arguments.datives]
+    if trigger.type is EventType.ACCUSE:  # "deplored the treatment of prisoners by Eritrea"
+        groups.insert(0, [h for o in objects for h in noun_phrases(o).get("by", ())])
+    if trigger.type in _CHARGES:  # "filed a complaint against Serbia at the World Court"
+        groups.append([h for o in objects for h in noun_phrases(o).get("against", ())])
+    groups.extend(arguments.phrases.get(p, []) for p in _DIRECT)
+    if trigger.type is EventType.REQUEST:
+        complements = arguments.clauses + arguments.infinitives
+        groups.insert(0, arguments.phrases.get("from", []) + arguments.phrases.get("to", []))
+        groups.insert(1, [s for c in complements for s in _subjects(c)])
+    return groups
 
 
 def _has_possessor(noun: Token) -> bool:
@@ -129,21 +147,29 @@ def _last_resort(trigger: Trigger, cast: Cast, without: set[str]) -> list[Refere
         phrases = [h for heads in arguments.phrases.values() for h in heads]
         if found := _nearest(aims, cast, without) or _nearest(phrases, cast, without):
             return found
-    if trigger.type in _AIMED and verb is not None:
-        purposes = [
-            c
-            for c in verb.children
-            if c.dep_ in ("advcl", "xcomp") and any(g.tag_ == "TO" for g in c.children)
-        ]
-        if found := _nearest(purposes, cast, without):
-            return found
+    if trigger.type is EventType.ASSAULT and (found := _in_purposes(trigger, cast, without)):
+        return found
     inner = [noun_phrases(noun) for noun in arguments.objects]
     for phrases_of_one in (arguments.phrases, *inner):
         for preposition in _LOCAL:
             heads = phrases_of_one.get(preposition, [])
             if found := all_references(heads, cast, without, places=True):
                 return found
-    return []
+    return _in_purposes(trigger, cast, without) if trigger.type in _AIMED else []
+
+
+def _in_purposes(trigger: Trigger, cast: Cast, without: set[str]) -> list[Reference]:
+    """Whom an act is for, or on what condition: "to help Peru", "if Ethiopia crosses the line"."""
+    if trigger.clause is None:
+        return []
+    threat = trigger.type is EventType.THREATEN
+    purposes = [
+        c
+        for c in trigger.clause.children
+        if c.dep_ in ("advcl", "xcomp")
+        and any(g.tag_ == "TO" or (threat and g.lower_ in ("if", "unless")) for g in c.children)
+    ]
+    return _nearest(purposes, cast, without)
 
 
 def _is_owned(noun: Token, cast: Cast, owners: set[str]) -> bool:

@@ -15,6 +15,13 @@ from spacy.tokens import Doc, Token
 
 from app.ingest.extract.entities.entities import Entities
 from app.ingest.extract.events.arguments import Arguments, arguments_of, noun_phrases
+from app.ingest.extract.events.commitments import (
+    COOPERATIVE,
+    HOSTILE,
+    commits,
+    intended,
+    is_hostile,
+)
 from app.ingest.extract.events.exclusions import (
     is_feared,
     is_idle_noun,
@@ -33,18 +40,13 @@ from app.ingest.extract.events.frames import (
     verb_lemma,
 )
 from app.ingest.extract.events.quarrels import is_quarrel, quarrels
-from app.ingest.extract.negation import has_no, is_negated
 from app.ingest.extract.syntax import tokens_of
 from app.ingest.extraction import Date
 from app.lexicon import table, words
 from app.vocabulary import ActorKind, EventType, MentionForm, ParticipantRole
 
 _T = EventType
-_COOPERATIVE = frozenset({_T.CONSULT, _T.SUPPORT, _T.COOPERATE, _T.AID, _T.RETREAT, _T.CONCEDE})
-_HOSTILE = frozenset({_T.PROTEST, _T.MOBILIZE, _T.COERCE, _T.ASSAULT})
-_FUTURE = frozenset({"will", "would", "'ll", "’ll", "shall", "may", "might", "could"})
 _OBLIGATION = frozenset({"must", "should", "ought"})
-_WILLING = frozenset({"willing", "ready", "prepared", "plan", "intend", "hope", "want", "wish"})
 _CONTENT = frozenset({_T.AGREE, _T.REQUEST, _T.REJECT, _T.THREATEN})
 _GENERAL = frozenset({"we", "i", "you", "one", "it"})
 """Subjects of "must" and "should" that make it a reflection, not a demand of somebody."""
@@ -165,34 +167,25 @@ def _verb_trigger(verb: Token, frames: tuple[Frame, ...], entities: Entities) ->
         return None
     kind = frame.type
     reported = kind is _T.THREATEN and arguments.clauses and not arguments.objects
-    if reported and not _commits(arguments, entities):
+    if reported and not commits(arguments, entities):
         return None
     token = verb
     if (
         verb_lemma(verb) in words("event_light_verbs")
-        and kind in _COOPERATIVE | _HOSTILE
+        and kind in COOPERATIVE | HOSTILE
         and arguments.objects
     ):
         noun = arguments.objects[0]
         if lemma(noun) in noun_frames() and noun.i not in entities.actor_at:
             token = noun
             arguments = _with_noun(arguments, noun)
-    kind = _T.ACCUSE if is_in_words(verb, kind) else _intended(verb, kind)
-    if frame.rule.endswith("Commitment") and _is_hostile(arguments.infinitives, entities):
+    kind = _T.ACCUSE if is_in_words(verb, kind) else intended(verb, kind)
+    if frame.rule.endswith("Commitment") and is_hostile(arguments.infinitives, entities):
         kind = _T.THREATEN
     if kind is frame.type and (is_unsaid(verb, kind) or is_merely_possible(verb, kind)):
         return None
     specific = any(c.kind == "obj" and c.classes for c in frame.conditions)
     return Trigger(token, kind, arguments, frame.rule, verb, specific=specific)
-
-
-def _is_hostile(infinitives: Sequence[Token], entities: Entities) -> bool:
-    """Whether what somebody vows to do is hostile: "vowed to burn the bridges" is a threat."""
-    for verb in infinitives:
-        frame = first_fit(verb_frames().get(verb_lemma(verb), ()), arguments_of(verb), entities)
-        if frame and frame.type in _HOSTILE | {_T.SANCTION} and not is_negated(verb):
-            return True
-    return False
 
 
 def _is_told_by(verb: Token, noun: Token) -> bool:
@@ -211,57 +204,6 @@ def _with_noun(arguments: Arguments, noun: Token) -> Arguments:
     return arguments
 
 
-def _commits(arguments: Arguments, entities: Entities) -> bool:
-    """Whether the clause says what whoever warns will or may do."""
-    clause = arguments.clauses[0]
-    subjects = [c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")]
-    future = any(c.dep_ == "aux" and c.lower_ in _FUTURE for c in clause.children)
-    own = {entities.actor_at.get(agent.i) for agent in arguments.agents} - {None}
-    return future and any(s.pos_ == "PRON" or entities.actor_at.get(s.i) in own for s in subjects)
-
-
-def _intended(verb: Token, kind: EventType) -> EventType:
-    """A commitment to an act is AGREE or THREATEN (CAMEO 03 and 13), not yet the act.
-
-    Counts as commitment: "will", "would", "may" in a reported clause or under a condition, and an
-    infinitive under "willing", "ready", "plan". "Would not" meet or help is REJECT (CAMEO 12).
-    """
-    if kind not in _COOPERATIVE | _HOSTILE | {_T.SANCTION}:
-        return kind
-    auxiliaries = {c.lower_ for c in verb.children if c.dep_ == "aux"}
-    modals = auxiliaries & _FUTURE
-    governor = verb.head
-    if verb.dep_ == "conj":
-        governor = verb.head.head if verb.head.dep_ == "ccomp" else governor
-        modals = (
-            modals
-            or {c.lower_ for c in verb.head.children if c.dep_ == "aux" and not auxiliaries}
-            & _FUTURE
-        )
-    reported = verb.dep_ == "ccomp" or _is_told_after(verb) or (verb.dep_ == "conj" and verb.head.dep_ == "ccomp")
-    conditional = any(
-        m.dep_ == "mark" and m.lower_ in ("if", "unless")
-        for c in verb.children
-        if c.dep_ == "advcl"
-        for m in c.children
-    )
-    willing = verb.dep_ == "xcomp" and governor.lemma_ in _WILLING
-    if not (willing or (modals and (reported or conditional))):
-        return kind
-    if is_negated(verb) or has_no(verb):
-        return _T.REJECT if kind in _COOPERATIVE else kind
-    if kind in _COOPERATIVE:
-        return _T.AGREE
-    if kind is _T.SANCTION and not modals & {"may", "might", "could"}:
-        return kind
-    return _T.THREATEN
-
-
-def _is_told_after(verb: Token) -> bool:
-    """ "Peru will not sign, its premier said": the verb of saying hangs on the clause."""
-    return any(c.dep_ in ("parataxis", "ccomp") and c.lemma_ == "say" for c in verb.rights)
-
-
 def _noun_trigger(noun: Token, frames: tuple[Frame, ...], entities: Entities) -> Trigger | None:
     if noun.dep_ in ("compound", "nmod", "amod") or noun.i in entities.actor_at:
         return None
@@ -278,7 +220,7 @@ def _noun_trigger(noun: Token, frames: tuple[Frame, ...], entities: Entities) ->
             arguments.agents = carried.agents
         for preposition, heads in carried.phrases.items():
             arguments.phrases.setdefault(preposition, []).extend(h for h in heads if h.i != noun.i)
-    kind = _intended(clause, frame.type) if clause is not None else frame.type
+    kind = intended(clause, frame.type) if clause is not None else frame.type
     return Trigger(noun, kind, arguments, frame.rule, clause, frame.of)
 
 
