@@ -23,6 +23,7 @@ _YEAR_PLACED = re.compile(
     r"\b(?:in|since|by|until|till|from|of|for|than|with|during|before|after|early|late|mid)[ -]+$",
     re.IGNORECASE,
 )
+_IN_YEAR = re.compile(r"\b(?:in|since|during) $", re.IGNORECASE)
 _SEASON_PLACED = re.compile(
     r"\b(?:in|since|by|until|into|during|over|late|early|mid)[ -](?:the )?$", re.IGNORECASE
 )
@@ -48,7 +49,9 @@ def _is_year(before: str, written: str, after: str) -> bool:  # noqa: PLR0911 - 
     """1000 to 2199, not the number of anything: "2000 troops", "1,998", "Room 2010", "$1999"."""
     if not written.isdecimal():
         return not written.startswith("'") or before[-1:] in ("", " ")
-    if not 1000 <= int(written) < 2200 or _counts(after):
+    if not 1000 <= int(written) < 2200:
+        return False
+    if (_counts(after) or _has_companion("year", before, after)) and not _IN_YEAR.search(before):
         return False
     if re.match(r"-(?!\d)|[-/]\w|\.\d|:\d|°|\"", after):
         return re.match(r"-(?:era|style|vintage|present)", after) is not None
@@ -96,6 +99,11 @@ def _is_capitalised(_before: str, written: str, _after: str) -> bool:
     return bool(re.search(r"\d", written)) and not {"may", "march", "mar"}.intersection(parts)
 
 
+def _is_day(before: str, written: str, after: str) -> bool:
+    """Not part of a name: "17 November Street"."""
+    return not _has_companion("day", before, after) and _is_capitalised(before, written, after)
+
+
 def _is_range(before: str, written: str, after: str) -> bool:
     """ "Between 5 and 7 November" is one range, "5 and 7 November" are two days."""
     if re.search(r"\sand\s", written) and not re.search(r"(?i)\bbetween\s$", before):
@@ -109,20 +117,27 @@ def _is_weekday(before: str, written: str, after: str) -> bool:
         return False
     if re.search(r" (?:Morning|Night)$", written) and re.match(r" [A-Z]", after):
         return False
-    names_before, names_after = _weekday_companions()
-    word_before, word_after = re.search(r"(\w+) $", before), re.match(r" (\w+)", after)
-    return not (word_before and word_before[1] in names_before) and not (
-        word_after and word_after[1] in names_after
-    )
+    return not _has_companion("weekday", before, after)
+
+
+def _has_companion(kind: str, before: str, after: str) -> bool:
+    """Whether a word beside it makes a name or a number of what looks like a date."""
+    word_before, word_after = _companions(kind)
+    return bool(word_before.search(before) or word_after.match(after))
 
 
 @cache
-def _weekday_companions() -> tuple[frozenset[str], frozenset[str]]:
-    rows = table("weekday_companions")
-    return (
-        frozenset(row["word"] for row in rows if row["side"] == "before"),
-        frozenset(row["word"] for row in rows if row["side"] == "after"),
+def _companions(kind: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    before, after = (
+        "|".join(
+            row["word"]
+            for row in table("date_companions")
+            if row["kind"] == kind and row["side"] == side
+        )
+        or r"(?!)"
+        for side in ("before", "after")
     )
+    return re.compile(rf"\b(?:{before})\s$"), re.compile(rf"\s(?:{after})\b")
 
 
 def _is_no_name(before: str, written: str, after: str) -> bool:
@@ -133,8 +148,10 @@ def _is_no_name(before: str, written: str, after: str) -> bool:
     return not (written[0].isupper() and (last.isalpha() or last in (",", ";")))
 
 
-def _is_season(before: str, written: str, _after: str) -> bool:
-    """Alone, a season needs words that place it: "in the spring", "since summer"."""
+def _is_season(before: str, written: str, after: str) -> bool:
+    """Alone, a season needs words that place it: "in the spring", not "in Spring Hill"."""
+    if written[-1].isalpha() and written[0].isupper() and re.match(r" [A-Z]", after):
+        return False
     return " " in written or _SEASON_PLACED.search(before) is not None
 
 
@@ -166,8 +183,10 @@ def _is_decade(before: str, written: str, _after: str) -> bool:
     return len(written) >= 5 or before[-1:] in ("'", "’")
 
 
-def _is_century(_before: str, _written: str, after: str) -> bool:
-    """ "The 3rd century BC" has no days here."""
+def _is_century(_before: str, written: str, after: str) -> bool:
+    """ "The 3rd century BC" has no days here, "20th Century Fox" is a name."""
+    if "C" in written and re.match(r" [A-Z]", after):
+        return False
     return re.match(r"\s?(?:BCE?\b|B\.C\.)", after) is None
 
 
@@ -186,7 +205,7 @@ def _is_vague(before: str, written: str, after: str) -> bool:
 _CHECKS = {
     "year": _is_year,
     "month": _is_month,
-    "calendar": _is_capitalised,
+    "calendar": _is_day,
     "range": _is_range,
     "weekday": _is_weekday,
     "day": _is_no_name,
