@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -26,7 +25,7 @@ from app.ingest.extract.dates.readings import (
     year_of,
     year_of_two_digits,
 )
-from app.ingest.extract.dates.values import Period, Unit, containing, day_of, easter, part_of
+from app.ingest.extract.dates.values import Period, day_of, easter, nth_weekday, part_of
 from app.intervals import days
 from app.lexicon import table
 
@@ -58,7 +57,7 @@ def calendar(match: Match, anchor: Anchor) -> Reading:
     known = _known_day(month, day, match.string[match.end() : match.end() + _KNOWN_BY])
     if year is None and known and (not anchor.published_on or known.start < anchor.published_on):
         return explicit(known)
-    return _calendar_day(year, month, day, anchor)
+    return calendar_day(year, month, day, anchor)
 
 
 _KNOWN_BY = 20
@@ -82,7 +81,8 @@ def _known_days() -> Mapping[tuple[int, int], tuple[int, re.Pattern[str]]]:
     }
 
 
-def _calendar_day(year: int | None, month: int, day: int, anchor: Anchor) -> Reading:
+def calendar_day(year: int | None, month: int, day: int, anchor: Anchor) -> Reading:
+    """A day of a month of `year`, else of the nearest year."""
     if year is not None:
         return explicit(day_of(year, month, day))
     if anchor.published_on is None:
@@ -104,13 +104,11 @@ def calendar_range(match: Match, anchor: Anchor) -> Reading:
     month_first = match.start("month") < match.start("day")
     first_month = month_of(match) if month_first else month2 or month_of(match)
     last_month = (month2 or first_month) if month_first else month_of(match)
-    last = _calendar_day(year_of(match), last_month, ordinal_of(match["day2"]), anchor)
+    last = calendar_day(year_of(match), last_month, ordinal_of(match["day2"]), anchor)
     year = last.period.start.year if last.period else None
     if year is not None and first_month > last_month:
         year -= 1
-    first = _calendar_day(
-        year, first_month, ordinal_of(match["day"]), Anchor(None, None, None, int)
-    )
+    first = calendar_day(year, first_month, ordinal_of(match["day"]), Anchor(None, None, None, int))
     if not first.edtf or not last.edtf:
         return Reading()
     return Reading(_valid(f"{first.edtf}/{last.edtf}"), last.basis, last.period)
@@ -136,37 +134,6 @@ def month_range(match: Match, _anchor: Anchor) -> Reading:
     return Reading(
         _valid(f"{year:04}-{month_of(match):02}/{year:04}-{month_of(match, 'month2'):02}")
     )
-
-
-def week_of(match: Match, anchor: Anchor) -> Reading:
-    """ "the week of March 6", "the weekend of Nov. 8"."""
-    day = _calendar_day(None, month_of(match), ordinal_of(match["day"]), anchor)
-    unit = cast(Unit, match["unit"].lower())
-    return published(containing(day.period.start, unit)) if day.period else Reading()
-
-
-def part_of_month(match: Match, anchor: Anchor) -> Reading:
-    """ "The first week of November": the 1st to the 7th; "the last day of May"."""
-    whole = month(match, anchor)
-    if not whole.period:
-        return Reading()
-    first, last = whole.period.start, whole.period.last
-    length = {"day": 1, "weekend": 2, "week": 7}[match["unit"].lower()]
-    if length == 2:
-        first += dt.timedelta((5 - first.weekday()) % 7)
-        last -= dt.timedelta((last.weekday() - 6) % 7)
-    ordinal = match.groupdict().get("ordinal")
-    step = 1 if length == 1 else 7
-    start = (
-        first + dt.timedelta(step * (ordinal_of(ordinal) - 1))
-        if ordinal
-        else last - dt.timedelta(length - 1)
-    )
-    end = start + dt.timedelta(length - 1)
-    if start > last:
-        return Reading()
-    edtf = start.isoformat() if length == 1 else f"{start}/{min(end, last)}"
-    return Reading(edtf, whole.basis, Period(start, "day") if length == 1 else None)
 
 
 def year(match: Match, _anchor: Anchor) -> Reading:
@@ -225,13 +192,8 @@ def _holiday(rule: str, year: int) -> Period | None:
     if match := re.fullmatch(r"(\d\d)-(\d\d)", rule):
         return day_of(year, int(match[1]), int(match[2]))
     number, week, day_number = map(int, re.split(r"[+*]", rule))
-    first = part_of(year, "month", number)
-    following = first.shifted(1) if first and week < 0 else first
-    if not following:
-        return None
-    to_weekday = (day_number - 1 - following.start.weekday()) % 7
-    weeks = week if week < 0 else week - 1
-    return Period(following.start, "day").shifted(to_weekday + 7 * weeks)
+    month = part_of(year, "month", number)
+    return nth_weekday(month, day_number - 1, week) if month else None
 
 
 def vague(_match: Match, _anchor: Anchor) -> Reading:

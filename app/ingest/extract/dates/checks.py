@@ -32,6 +32,10 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _OWNED = re.compile(r"\b(?:a|an|the|its|his|her|their|our|this|that)\s$", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\s(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|twenty|thirty)\b)"
+)
+_BOUNDED = re.compile(r"(?:last|next|past|coming) ", re.IGNORECASE)
 _MONTHS_THAT_ARE_NAMES = ("april", "may", "june", "august", "march")
 
 
@@ -156,11 +160,14 @@ def _is_season(before: str, written: str, after: str) -> bool:
 
 
 def _is_relative(before: str, written: str, after: str) -> bool:
-    """ "the year", "the week" need an article; "This Week" is a name."""
+    """ "the year", "the week" need an article; "This Week" is a name.
+
+    "The last week of the campaign" is not last week.
+    """
     if re.match(r"[A-Z][a-z]+ [A-Z][a-z]", written):
         return False
     if _RELATIVE.fullmatch(written):
-        return True
+        return not (_BOUNDED.match(written) and re.match(r"\sof\b", after))
     before = before.lower()
     if not before.endswith("the ") or " " in written:
         return before.endswith("the ")
@@ -171,9 +178,13 @@ def _is_relative(before: str, written: str, after: str) -> bool:
     )
 
 
-def _is_holiday(_before: str, written: str, after: str) -> bool:
+def _is_holiday(before: str, written: str, after: str) -> bool:
     """Written large, and not part of a longer name: "Easter Island"."""
-    return not written.islower() and not re.match(r" (?:[A-Z]|agreement|accords?\b)", after)
+    return (
+        not written.islower()
+        and not re.match(r" [A-Z]", after)
+        and not _has_companion("holiday", before, after)
+    )
 
 
 def _is_decade(before: str, written: str, _after: str) -> bool:
@@ -196,9 +207,9 @@ def _is_whole(before: str, _written: str, _after: str) -> bool:
 
 
 def _is_vague(before: str, written: str, after: str) -> bool:
-    """ "The past", "the future", not "future costs"; and no part of a name."""
+    """ "The past", not "the past 13 days", "the future", not "future costs"; no part of a name."""
     if written.lower() in ("past", "future"):
-        return before.lower().endswith("the ")
+        return before.lower().endswith("the ") and not _NUMBER.match(after)
     return _is_no_name(before, written, after)
 
 

@@ -85,6 +85,12 @@ def month_of(match: Match, name: str = "month") -> int:
     return calendar_words("month")[match[name].lower()]
 
 
+def weekday_of(match: Match) -> int:
+    """The weekday that a group names, Monday 0 to Sunday 6."""
+    written = match["weekday"].lower()
+    return {**calendar_words("weekday_short"), **calendar_words("weekday")}[written]
+
+
 def ordinal_of(written: str) -> int:
     """The number of "third", "3rd", "3"; 0 for any other word."""
     written = re.sub(r"\s+", "-", written.lower())

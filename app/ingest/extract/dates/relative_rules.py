@@ -17,6 +17,7 @@ from app.ingest.extract.dates.readings import (
     published,
     relative_period,
     steps_of,
+    weekday_of,
     which_of,
 )
 from app.ingest.extract.dates.values import Period, Unit
@@ -32,8 +33,7 @@ def weekday(match: Match, anchor: Anchor) -> Reading:
         base, basis = anchor.mentioned.start, "text"
     if base is None:
         return Reading()
-    number = {**calendar_words("weekday_short"), **calendar_words("weekday")}
-    offset = (number[match["weekday"].lower()] - base.weekday()) % 7
+    offset = (weekday_of(match) - base.weekday()) % 7
     if which in BEHIND:
         offset = offset - 7
     elif which == "that" and basis == "text":
@@ -67,10 +67,7 @@ def weekday_of_week(match: Match, anchor: Anchor) -> Reading:
     week = relative_period(which_of(match), "week", anchor)
     if not week.period:
         return Reading()
-    days_after_monday = calendar_words("weekday").get(match["weekday"].lower())
-    if days_after_monday is None:
-        return Reading()
-    day = Period(week.period.start, "day").shifted(days_after_monday)
+    day = Period(week.period.start, "day").shifted(weekday_of(match))
     return Reading(day.edtf, week.basis, day) if day else Reading()
 
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from app.ingest.extract.dates import calendar_rules, offset_rules, part_rules, relative_rules
+from app.ingest.extract.dates import (
+    calendar_rules,
+    month_rules,
+    offset_rules,
+    part_rules,
+    relative_rules,
+)
 from app.ingest.extract.dates.readings import Anchor, Match, Reading
 
 RULES: Mapping[str, Callable[[Match, Anchor], Reading | None]] = {
@@ -14,9 +20,10 @@ RULES: Mapping[str, Callable[[Match, Anchor], Reading | None]] = {
     "range": calendar_rules.calendar_range,
     "month": calendar_rules.month,
     "month_range": calendar_rules.month_range,
-    "part_of_month": calendar_rules.part_of_month,
+    "day_of_month": month_rules.day_of_month,
+    "week_of_month": month_rules.week_of_month,
     "weekday_of_week": relative_rules.weekday_of_week,
-    "week_of": calendar_rules.week_of,
+    "week_of": month_rules.week_of,
     "weekday": relative_rules.weekday,
     "day": relative_rules.day,
     "day_after": relative_rules.day_after,

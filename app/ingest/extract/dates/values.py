@@ -128,6 +128,17 @@ def part_of(year: int, unit: Unit, number: int) -> Period | None:
         return None
 
 
+def nth_weekday(month: Period, weekday: int, number: int) -> Period | None:
+    """The first, second … or (-1) last Monday (0) to Sunday (6) of a month; None if it has none."""
+    base = month.start if number > 0 else month.last
+    if number > 0:
+        to_weekday = (weekday - base.weekday()) % 7 + 7 * (number - 1)
+    else:
+        to_weekday = -((base.weekday() - weekday) % 7)
+    day = Period(base, "day").shifted(to_weekday)
+    return day if day and day.start.month == month.start.month else None
+
+
 def easter(year: int) -> dt.date:
     """Easter Sunday of the Western churches, 1583 to 4099 (Meeus, Jones and Butcher)."""
     a, (b, c) = year % 19, divmod(year, 100)
