@@ -37,6 +37,36 @@ def attributed(text: str) -> list[Row]:
     ("text", "rule", "source", "content"),
     [
         (
+            "Maria Lopez took strong issue with the closure of the bridge.",
+            "idiom+object",
+            "Lopez",
+            "the closure of the bridge",
+        ),
+        (
+            "The mayor distanced himself from the plan.",
+            "idiom+object",
+            "mayor",
+            "the plan",
+        ),
+        (
+            "Ministers are looking to expand the port.",
+            "idiom+infinitive",
+            "Ministers",
+            "to expand the port",
+        ),
+        (
+            "The mayor made the case that the bridge is unsafe.",
+            "idiom+clause",
+            "mayor",
+            "that the bridge is unsafe",
+        ),
+        (
+            "She called the use of such words a disgrace.",
+            "call+name",
+            "She",
+            "the use of such words a disgrace",
+        ),
+        (
             "As the mayor observed, the bridge is closed.",
             "say+clause",
             "mayor",
@@ -74,7 +104,7 @@ def attributed(text: str) -> list[Row]:
         ),
         (
             "The bridge is considered a danger to ships.",
-            "call+name",
+            "count_as+name",
             None,
             "The bridge … a danger to ships",
         ),

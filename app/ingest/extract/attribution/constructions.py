@@ -2,8 +2,8 @@
 
 Each construction looks at one token and gives what it finds as `Attributed`: the cue, the head
 of the source, the content. They live by the shape of what they attribute: `clause_cues`,
-`infinitive_cues`, `object_cues`; what has no verb in `noun_cues`, `adjective_cues`, `according`,
-`hearsay`, `labels`.
+`infinitive_cues`, `object_cues`, `idioms`; what has no verb in `noun_cues`, `adjective_cues`,
+`according`, `hearsay`, `labels`.
 
 Inside quotations nothing is looked for: what quoted words attribute in turn is part of what their
 speaker says (the guidelines of PolNeAR, Newell et al. 2018, do the same).

@@ -17,6 +17,8 @@ from app.vocabulary import Act
 _OBJECT = ("object", "person", "said_object")
 _JUDGING = frozenset({"person", "as", "name", "of", "for"})
 _JUDGED_OF = frozenset({"of", "for", "as", "with", "over"})
+_PREDICATE = frozenset(["JJ", "JJR", "VBN", "NN", "''"])
+"""Tags of the last word of an object that takes in what the object is called."""
 _COMPLETING = frozenset(["of", "for", "as", "on", "with", "about", "to", "from", "against"])
 _CIRCUMSTANCES = frozenset(["during", "after", "before", "since", "amid"])
 
@@ -75,11 +77,21 @@ def named(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
         return by_verb(verb, cue, "name", source, [subtree(small_clause)])
     predicate, target = child(verb, "oprd"), child(verb, "dobj")
     if predicate is None or predicate.i < verb.i:
-        return None
+        return _named_within(verb, cue, source, target)
     if target is None or target.i < verb.i:
         return by_verb(verb, cue, "name", source, [subtree(predicate)])
     content = [Span(target.left_edge.idx, end_of(predicate.right_edge))]
     return by_verb(verb, cue, "name", source, content)
+
+
+def _named_within(verb: Token, cue: Cue, source: Token, target: Token | None) -> Attributed | None:
+    """ "Khan *called* the use of such words unwise": the parser hangs the last word on another."""
+    if target is None or target.i < verb.i or cue.rules["name"][0] != "call":
+        return None
+    last = target.right_edge
+    if last.i == target.i or last.tag_ not in _PREDICATE:
+        return None
+    return by_verb(verb, cue, "name", source, [Span(target.left_edge.idx, end_of(last))])
 
 
 def described(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:

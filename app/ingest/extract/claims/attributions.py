@@ -13,6 +13,7 @@ from app.ingest.extract.attribution.attributed import Attributed, cut
 from app.ingest.extract.attribution.constructions import verb_attributions
 from app.ingest.extract.attribution.cues import attributing_verbs
 from app.ingest.extract.attribution.hearsay import hearsay
+from app.ingest.extract.attribution.idioms import idiomatic
 from app.ingest.extract.attribution.labels import labelled
 from app.ingest.extract.attribution.noun_cues import noun_attribution, without_lending_verbs
 from app.ingest.extract.attribution.speakers import give_quotations
@@ -138,9 +139,11 @@ def _by_words(
 
 
 def _by_verb(text: str, verb: Token, quotations: Quotations) -> Iterator[Attributed]:
-    """What a verb attributes: by the lexicon, as "according", or to a quotation beside it."""
+    """What a verb attributes: by the lexicon, in an idiom, or to a quotation beside it."""
     if verb.lemma_.lower() in attributing_verbs() and (made := list(verb_attributions(verb))):
         yield from made
+    elif (stance := idiomatic(verb)) is not None:
+        yield stance
     elif verb.lower_ == "according":
         if (found := according_to(verb)) is not None:
             yield found
