@@ -147,6 +147,14 @@ def test_a_gloss_tells_kind_and_country():
         "Ankara's pledge came late.",
         "Talks with Ankara resumed.",
         "The envoy sent a warning to Ankara.",
+        "According to Ankara, two soldiers died.",
+        "The request came from Ankara.",
+        "The decision will anger Ankara.",
+        "The policies of Ankara drew criticism.",
+        "Ankara is ready to negotiate.",
+        "Ankara was accused of spying.",
+        "Pressure on Ankara is growing.",
+        "Talks between Ankara and Tokyo collapsed.",
     ],
 )
 def test_a_capital_that_acts_is_its_government(text: str):
@@ -164,6 +172,14 @@ def test_a_capital_that_acts_is_its_government(text: str):
         "They flew to Ankara.",
         "Protesters marched near Ankara.",
         "Ankara lies on a plateau.",
+        "Ankara's streets were empty.",
+        "Ankara was hit by heavy snow.",
+        "A bomb fell on Ankara.",
+        "The road between Ankara and Samsun was closed.",
+        "The plane departed for Ankara.",
+        "Reports from Ankara spoke of gunfire.",
+        "The road to Ankara was blocked.",
+        "Rebels captured Ankara in a day.",
     ],
 )
 def test_a_capital_where_something_happens_is_a_place(text: str):
@@ -185,11 +201,16 @@ def test_one_government_has_many_names():
 
 
 def test_a_seat_of_government_is_the_government():
-    found = read("The Kremlin rejected the offer. A crowd gathered outside the Kremlin.")
+    found = read(
+        "The Kremlin rejected the offer. A Kremlin spokesman laughed. "
+        "A crowd gathered outside the Kremlin. The walls of the Kremlin were repainted."
+    )
     actor = found.actor("Kremlin", 0)
     assert actor
     assert actor.name == "Russia"
-    assert found.place("Kremlin", 1)
+    assert found.actor("Kremlin", 1) is actor
+    assert found.place("Kremlin", 2)
+    assert found.place("Kremlin", 3)
 
 
 def test_a_place_takes_in_the_country_after_it():

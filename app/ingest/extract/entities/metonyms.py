@@ -19,6 +19,12 @@ from app.vocabulary import ActorKind
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 _OBJECTS = frozenset({"dobj", "dative", "iobj", "obj"})
 _COPULAS = frozenset({"be", "remain", "become", "stay", "feel", "seem"})
+_BUILT = frozenset({EntryType.CAPITAL, EntryType.SEAT})
+"""What is a city or a building if it is no government; a country is attacked as a whole."""
+_PLACING = {"on": "attack_words", "between": "ways", "for": "departures"}
+"""Prepositions that place, after the words of a list: "an attack on", "a flight between"."""
+_TERMS = frozenset({"odds", "talks", "pressure", "agreement", "favor", "favour", "contact"})
+"""What parties are at, in or under: "is at odds with", "is in talks"."""
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 
 
@@ -30,24 +36,47 @@ def is_government(token: Token, type_: EntryType) -> bool:
     first = first_conjunct(token)
     relation, head = first.dep_, first.head
     if relation in _SUBJECTS:
-        return _acts(head, type_)
+        undergoes = relation == "nsubjpass" and type_ in _BUILT and _is_done_to_place(head)
+        return not undergoes and _acts(head, type_)
     if relation == "pobj":
         return _is_partner(head, type_)
     if relation in _OBJECTS:
-        return type_ is EntryType.SEAT or head.lemma_.lower() in words("actor_object_verbs")
+        return _is_addressed(head, type_)
     if relation == "poss":
         return _possesses(head, type_)
-    if relation in _MODIFIERS:
-        return type_ is EntryType.SEAT
-    return type_ is EntryType.SEAT
+    is_part = relation in _MODIFIERS and head.lemma_.lower() in words("place_parts")
+    return type_ is EntryType.SEAT and not is_part
+
+
+def _is_addressed(verb: Token, type_: EntryType) -> bool:
+    """ "Urged Moscow"; "left Moscow" and "left Downing Street" speak of places."""
+    if type_ is EntryType.SEAT:
+        return not _is_done_to_place(verb)
+    return verb.lemma_.lower() in words("actor_object_verbs")
+
+
+def _is_done_to_place(verb: Token) -> bool:
+    """ "Left Downing Street", "Oslo was hit by snow": what is done to buildings and cities."""
+    return verb.lemma_.lower() in words("place_object_verbs")
 
 
 def _acts(verb: Token, type_: EntryType) -> bool:
     if type_ is EntryType.SEAT:
         return True
     if verb.lemma_ in _COPULAS:
+        if type_ is EntryType.CAPITAL:
+            return _is_willing(verb)
         return type_ is EntryType.COUNTRY and is_like_somebody(verb)
     return verb.pos_ in {"VERB", "AUX"} and verb.lemma_.lower() not in words("stative_verbs")
+
+
+def _is_willing(copula: Token) -> bool:
+    """ "Lima is ready to talk", "is at odds with"; "Lima is a port" is said of the city."""
+    return any(
+        (word.dep_ == "acomp" and word.lemma_.lower() in words("personal_adjectives"))
+        or (word.dep_ == "prep" and any(c.lower_ in _TERMS for c in word.children))
+        for word in copula.rights
+    )
 
 
 def is_like_somebody(copula: Token) -> bool:
@@ -63,16 +92,48 @@ def is_like_somebody(copula: Token) -> bool:
 
 def _is_partner(preposition: Token, type_: EntryType) -> bool:
     """After a preposition: "with Moscow", "by Moscow", "a pledge to Moscow" are the government."""
-    text = preposition.lower_
-    if text == "to" or (text == "from" and preposition.head.pos_ == "NOUN"):
-        return preposition.head.lemma_.lower() in words("giving_words")
-    if text in words("place_prepositions"):
-        return False
+    text, governor = preposition.lower_, preposition.head
+    if text == "to":
+        return _is_receiver(governor)
+    if text == "from":
+        return _is_sender(governor)
     if text == "of":
-        return type_ is EntryType.SEAT
-    return True
+        return _is_owner(governor.lemma_.lower(), type_)
+    if type_ in _BUILT and text in _PLACING:
+        return governor.lemma_.lower() not in words(_PLACING[text])
+    return text not in words("place_prepositions")
+
+
+def _is_receiver(source: Token) -> bool:
+    """ "A warning to Ankara", "according to Ankara", "sources close to Ankara"."""
+    if source.lower_ == "close":
+        return kind_of_noun(source.head) not in {None, ActorKind.PLACE}
+    return source.lower_ == "according" or source.lemma_.lower() in words("giving_words")
+
+
+def _is_sender(origin: Token) -> bool:
+    """ "A letter from Ankara", "the order came from Ankara"; "reports from Ankara" are of the city.
+
+    Reporters are anywhere: what they send tells nothing of the government.
+    """
+    if origin.lemma_ == "come":
+        return any(
+            child.dep_ == "nsubj" and child.lemma_.lower() in words("giving_words")
+            for child in origin.lefts
+        )
+    is_sent = origin.pos_ == "NOUN" and origin.lemma_.lower() in words("giving_words")
+    return is_sent and origin.lemma_ != "report"
+
+
+def _is_owner(owned: str, type_: EntryType) -> bool:
+    """ "The policies of Warsaw", "an aide of the Kremlin"; not "the walls of the Kremlin"."""
+    if type_ is EntryType.SEAT:
+        return owned not in words("place_parts")
+    return type_ is EntryType.CAPITAL and owned in words("government_matters")
 
 
 def _possesses(owned: Token, type_: EntryType) -> bool:
     """ "Moscow's pledge" is the government's; "Iraq's cities", "Iraq's minister" the country's."""
+    if type_ in _BUILT and owned.lemma_.lower() in words("place_parts"):
+        return False
     return type_ is EntryType.SEAT or kind_of_noun(owned) is None
