@@ -26,9 +26,9 @@ class Entities:
     the noun phrase headed by this token refers to, pronouns and metonyms resolved: in "Deputy
     Defense Minister Viktor Goremykin said" the token "Goremykin" leads to his key, in "Moscow
     said" the token "Moscow" leads to Russia's government. `mention_at` holds the mention that each
-    such token heads; a possessive pronoun is a mention within the description of somebody ("his
-    lawyer"), and elsewhere ("his car") leads to its actor only. Pronouns of the first person
-    plural are one actor called "we", whoever speaks.
+    such token heads; a possessive pronoun is a mention where it means one person ("his car") and
+    within the description of somebody ("its lawyer"), and elsewhere ("its cars") leads to its
+    actor only. Pronouns of the first person plural are one actor called "we", whoever speaks.
     """
 
     actors: tuple[Actor, ...]
@@ -43,10 +43,12 @@ def find_entities(doc: Doc, dates: Sequence[Date]) -> Entities:
     candidates = find_candidates(doc, dates)
     extents = widest_extents(candidates)
     referents = resolve(doc, candidates)
+    people = {c.head for person in referents if person.is_person for c in person.candidates}
     mentions: dict[int, Mention] = {}
     for candidate in candidates:
         left, right = extents[candidate.head]
-        if "possessive" in candidate.tags and right - left == 1:
+        is_alone = "possessive" in candidate.tags and right - left == 1
+        if is_alone and candidate.head not in people:
             continue
         span = _characters(doc, candidate.start, candidate.end)
         mentions[candidate.head] = Mention(span, _characters(doc, left, right), candidate.form)

@@ -58,13 +58,11 @@ def agree_on_kinds(doc: Doc, names: Sequence[Name]) -> list[Name]:
     knows are not put to the vote.
     """
     votes: defaultdict[str, Counter[ActorKind]] = defaultdict(Counter)
-    surnames: set[str] = set()
     for name in names:
         if not name.sure:
             for kind, weight in _evidence(doc, name):
                 votes[_text(doc, name)][kind] += weight
-        if name.kind is ActorKind.PERSON and (name.is_titled or " " in _text(doc, name)):
-            surnames.add(_surname(doc, name))
+    surnames = _surnames(doc, names, votes)
     for surname in surnames:
         votes[surname][ActorKind.PERSON] += 3
     for short in _short_names(doc, names):
@@ -90,6 +88,21 @@ def agree_on_kinds(doc: Doc, names: Sequence[Name]) -> list[Name]:
     ]
 
 
+def _surnames(
+    doc: Doc, names: Sequence[Name], votes: Mapping[str, Counter[ActorKind]]
+) -> set[str]:
+    """The last words of what was labelled or voted to be the full or titled name of a person."""
+    found: set[str] = set()
+    for name in names:
+        text = _text(doc, name)
+        if not name.is_titled and " " not in text:
+            continue
+        voted = not name.sure and votes[text].most_common(1)[0][0] is ActorKind.PERSON
+        if name.kind is ActorKind.PERSON or voted:
+            found.add(_surname(doc, name))
+    return found
+
+
 def _follow_short_names(votes: Mapping[str, Counter[ActorKind]]) -> None:
     """ "Lynx" is said to be a brewer: then "Brasserie Lynx" is none of the people, as it looked.
 
@@ -105,10 +118,8 @@ def _follow_short_names(votes: Mapping[str, Counter[ActorKind]]) -> None:
 
 
 def _is_description(doc: Doc, name: Name) -> bool:
-    """Did the recogniser take a mere description for a name: "the navy", "parliament"?"""
-    if name.sure or kind_of_noun(doc[name.end - 1]) is None:
-        return False
-    return all(doc[i].text.islower() for i in range(name.start, name.end))
+    """Did the recogniser take mere words for a name: "the navy", "albeit small"?"""
+    return not name.sure and all(doc[i].text.islower() for i in range(name.start, name.end))
 
 
 def _short_names(doc: Doc, names: Sequence[Name]) -> set[str]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from app.lexicon import words
+
 _PRENOMINAL = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet"})
 _PREMODIFIED = _PRENOMINAL | {"npadvmod", "advmod", "punct", "case", "appos"}
 _LONGEST_CHAIN = 5
@@ -27,9 +29,16 @@ def noun_phrase_start(head: Token) -> int:
         if child.dep_ in _PRENOMINAL:
             start = child.left_edge.i
     start = _after_dash(head.doc, start, head.i)
-    while start < head.i and (head.doc[start].is_punct or head.doc[start].pos_ == "CCONJ"):
+    while start < head.i and _is_outside(head.doc[start]):
         start += 1
     return start
+
+
+def _is_outside(token: Token) -> bool:
+    """Does the word link the phrase, as "Near" does that the tagger took for a part of a name?"""
+    if token.is_punct or token.pos_ == "CCONJ":
+        return True
+    return token.pos_ == "PROPN" and token.lower_ in words("place_prepositions")
 
 
 def _is_clause(modifier: Token) -> bool:
