@@ -18,6 +18,8 @@ from app.vocabulary import ActorKind, MentionForm
 _MODIFYING = frozenset({"compound", "nmod", "amod", "npadvmod"})
 _COUNTED = frozenset({ActorKind.PERSON, ActorKind.PLACE})
 """What needs an article in the singular: "took place", "as commander" speak of nobody."""
+_LANDS = frozenset({"state", "nation", "country"})
+"""Governments that need one as well: "secretary of state" speaks of none."""
 _AGE = 5
 """Tokens before "old" in "the 22-year-old"."""
 _AGED = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos", "conj"})
@@ -89,7 +91,8 @@ def describe(token: Token) -> Candidate | None:
         return None
     start = token.i - _AGE if is_age else noun_phrase_start(token)
     left = start if is_age else without_numeral(token.doc, start, token.i)
-    if left == token.i and kind in _COUNTED and not is_plural(token):
+    is_counted = kind in _COUNTED or token.lower_ in _LANDS
+    if left == token.i and is_counted and not is_plural(token):
         return None
     start = left
     if quantifier := _quantifier(token, left):

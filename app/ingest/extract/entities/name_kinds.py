@@ -7,10 +7,8 @@ there. A text means one thing by one name, so that the mentions vote: the label 
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -22,17 +20,35 @@ from app.ingest.extract.entities.descriptions import kind_of_noun, kinds_of_noun
 from app.ingest.extract.entities.names import Name
 from app.ingest.extract.entities.noun_phrases import first_conjunct
 from app.ingest.extract.entities.person_names import gender_of_name, name_heads
-from app.ingest.extract.syntax import words_of
+from app.ingest.extract.entities.things import (
+    acronyms_of_things,
+    is_in_small_letters,
+    is_thing,
+    text_of,
+)
 from app.lexicon import words
 from app.vocabulary import ActorKind
 
 _LOCATING = frozenset({"in", "near", "throughout", "outside", "inside", "into", "at", "toward"})
-_TAKING = frozenset({"liberate", "capture", "occupy", "seize", "enter", "besiege", "recapture"})
+_TAKING = frozenset(
+    {"liberate", "capture", "occupy", "seize", "enter", "besiege", "recapture", "flee"}
+)
 _TAKING_NOUNS = frozenset({"liberation", "isolation", "capture", "siege", "fall", "assault"})
 _SPEAKING = frozenset({"say", "tell", "add", "believe", "think", "write", "note", "recall"})
 _WITH_PLACES = frozenset(
     {"city", "town", "village", "province", "port", "resident", "mayor", "outskirts", "suburb"}
-    | {"inhabitant", "district", "bishop", "archbishop", "island", "north", "south", "east", "west"}
+    | {
+        "inhabitant",
+        "portion",
+        "district",
+        "bishop",
+        "archbishop",
+        "island",
+        "north",
+        "south",
+        "east",
+        "west",
+    }
 )
 """Nouns whose complement with "of" is a place."""
 _GOING = frozenset(
@@ -41,14 +57,12 @@ _GOING = frozenset(
 _OF_PEOPLE = frozenset({"who", "whom"})
 _OF_THINGS = frozenset({"which"})
 _MODIFYING = frozenset({"compound", "nmod"})
+_HELD = frozenset({"held", "controlled", "occupied", "besieged"})
 _LYING = frozenset({"on", "along", "across", "over", "beside", "crossing"})
 _TAKING_NAMES = frozenset({"media", "union", "party", "club", "gang"})
 """Classes whose nouns follow a name: "the Globe newspaper", "the Likud party"."""
 _ENDING_NAMES = frozenset({"media", "business", "club"})
-_THING = ActorKind.OTHER
-_NO_SPEAKERS = frozenset({ActorKind.PLACE, _THING})
-_MODEL = re.compile(r"[A-Z]{0,3}-?\d{2,4}[A-Zs]?")
-"""A model number: "A380", "787", "F-16"."""
+_NO_SPEAKERS = frozenset({ActorKind.PLACE, ActorKind.OTHER})
 
 
 def agree_on_kinds(doc: Doc, names: Sequence[Name]) -> list[Name]:
@@ -61,7 +75,7 @@ def agree_on_kinds(doc: Doc, names: Sequence[Name]) -> list[Name]:
     for name in names:
         if not name.sure:
             for kind, weight in _evidence(doc, name):
-                votes[_text(doc, name)][kind] += weight
+                votes[text_of(doc, name)][kind] += weight
     surnames = _surnames(doc, names, votes)
     for surname in surnames:
         votes[surname][ActorKind.PERSON] += 3
@@ -69,32 +83,30 @@ def agree_on_kinds(doc: Doc, names: Sequence[Name]) -> list[Name]:
         votes[short][ActorKind.ORGANIZATION] += 2
     _follow_short_names(votes)
     for name in names:
-        text = _text(doc, name)
+        text = text_of(doc, name)
         if text in surnames and _is_namesake(doc, name):
             name.entry, name.kind, name.sure = None, ActorKind.PERSON, True
         elif not name.sure:
             name.kind = votes[text].most_common(1)[0][0]
-    things = _acronyms_of_things(doc, names)
+    things = acronyms_of_things(doc, names)
     shouted, common = names_in_capitals(doc, names), common_nouns(doc, names)
     return [
         name
         for name in names
-        if name.kind is not _THING
-        and _text(doc, name) not in things
-        and not _is_thing(doc, name)
+        if name.kind is not ActorKind.OTHER
+        and text_of(doc, name) not in things
+        and (text_of(doc, name) in surnames or not is_thing(doc, name))
         and name.start not in shouted
         and name.start not in common
-        and not _is_description(doc, name)
+        and not is_in_small_letters(doc, name)
     ]
 
 
-def _surnames(
-    doc: Doc, names: Sequence[Name], votes: Mapping[str, Counter[ActorKind]]
-) -> set[str]:
+def _surnames(doc: Doc, names: Sequence[Name], votes: Mapping[str, Counter[ActorKind]]) -> set[str]:
     """The last words of what was labelled or voted to be the full or titled name of a person."""
     found: set[str] = set()
     for name in names:
-        text = _text(doc, name)
+        text = text_of(doc, name)
         if not name.is_titled and " " not in text:
             continue
         voted = not name.sure and votes[text].most_common(1)[0][0] is ActorKind.PERSON
@@ -117,11 +129,6 @@ def _follow_short_names(votes: Mapping[str, Counter[ActorKind]]) -> None:
                 kinds[ActorKind.ORGANIZATION] += 2
 
 
-def _is_description(doc: Doc, name: Name) -> bool:
-    """Did the recogniser take mere words for a name: "the navy", "albeit small"?"""
-    return not name.sure and all(doc[i].text.islower() for i in range(name.start, name.end))
-
-
 def _short_names(doc: Doc, names: Sequence[Name]) -> set[str]:
     """What stands for companies and clubs: "Lynx" for "Lynx Motors", "Rovers" for a club."""
     found: set[str] = set()
@@ -139,7 +146,7 @@ def _short_names(doc: Doc, names: Sequence[Name]) -> set[str]:
 
 def _surname(doc: Doc, name: Name) -> str:
     """The last word of a name, with all its parts between hyphens."""
-    return _text(doc, name).rpartition(" ")[2]
+    return text_of(doc, name).rpartition(" ")[2]
 
 
 def _is_namesake(doc: Doc, name: Name) -> bool:
@@ -149,41 +156,12 @@ def _is_namesake(doc: Doc, name: Name) -> bool:
     return not name.start or doc[name.start - 1].lower_ not in _LOCATING
 
 
-def _acronyms_of_things(doc: Doc, names: Sequence[Name]) -> set[str]:
-    """The short forms in parentheses after what is neither actor nor place: a conference, a law."""
-    return {
-        _text(doc, short)
-        for name, short in pairwise(names)
-        if name.sure
-        and name.kind is _THING
-        and short.start == name.end + 1
-        and doc[name.end].text == "("
-        and short.entry is None
-    }
-
-
-def _text(doc: Doc, name: Name) -> str:
-    return words_of(doc, name.start, name.core_end or name.end)
-
-
-def _is_thing(doc: Doc, name: Name) -> bool:
-    """Units, technologies and products: "GDP", "Mac OS", the maker in "a Boeing 787"."""
-    things = words("things")
-    if name.entry is None and _MODEL.fullmatch(doc[name.start].text):
-        return True
-    if name.kind is ActorKind.ORGANIZATION and name.end < len(doc):
-        following = doc[name.end]
-        if following.shape_[:1] in "Xd" and _MODEL.fullmatch(following.text):
-            return True
-    return name.entry is None and (
-        doc[name.end - 1].text in things or doc[name.start].text in things
-    )
-
-
 def _evidence(doc: Doc, name: Name) -> Iterator[tuple[ActorKind, int]]:
     yield name.kind, 5 if name.is_titled else 1
     head = doc[(name.core_end or name.end) - 1]
     before = doc[name.start - 1] if name.start else None
+    if name.kind is ActorKind.PERSON and before is not None and _is_of_several(before, head):
+        yield ActorKind.ORGANIZATION, 3
     if name.country:
         yield ActorKind.PLACE, 3
     if any(doc[i].text == "&" for i in range(name.start, name.end)):
@@ -196,8 +174,9 @@ def _evidence(doc: Doc, name: Name) -> Iterator[tuple[ActorKind, int]]:
 def _from_word_before(before: Token, name: Name) -> Iterator[tuple[ActorKind, int]]:
     word = before.lower_
     if word in {"a", "an", "its", "their", "new"} and name.kind is not ActorKind.PLACE:
-        yield _THING, 2
-    if word == "of" and before.head.lemma_.lower() in _WITH_PLACES:
+        yield ActorKind.OTHER, 2
+    is_held = word in _HELD and before.i > 0 and before.nbor(-1).text == "-"
+    if is_held or (word == "of" and before.head.lemma_.lower() in _WITH_PLACES):
         yield ActorKind.PLACE, 4
     elif word == "to" and before.head.lemma_.lower() in _GOING:
         yield ActorKind.PLACE, 3
@@ -208,6 +187,11 @@ def _from_word_before(before: Token, name: Name) -> Iterator[tuple[ActorKind, in
         modifies = noun.dep_ in _MODIFYING and noun.head.i < name.end
         if kind is ActorKind.ORGANIZATION or (kind is ActorKind.PERSON and modifies):
             yield kind, 3
+
+
+def _is_of_several(article: Token, head: Token) -> bool:
+    """ "The Kestrels" are a band or a team, none of whom bears that name."""
+    return article.lower_ == "the" and head.text[-1] == "s" and head.text[-2:] != "ss"
 
 
 def _locates(word: Token) -> bool:

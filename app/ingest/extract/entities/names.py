@@ -23,6 +23,7 @@ from app.ingest.extract.entities.person_names import (
     last_title,
     name_heads,
     office_end,
+    title_of_office,
     titles,
     with_particles,
 )
@@ -46,6 +47,7 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OF_THE_MANY = frozenset(
     {"people", "peoples", "workers", "women", "children", "farmers", "soldiers"}
 )
+_AMERICANS = frozenset({"american", "americans"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _OPENING = frozenset(
     {"near", "in", "at", "from", "across", "outside", "inside", "around", "toward"}
@@ -123,7 +125,7 @@ def _without_tail(doc: Doc, start: int, end: int) -> int:
 
 def _may_be_in_name(token: Token, started: bool) -> bool:
     label = token.ent_type_
-    if label in _TIME_AND_NUMBER or token.is_space or token.is_bracket:
+    if label in _TIME_AND_NUMBER or token.is_space or token.is_bracket or _is_quote(token):
         return False
     if not started and token.lower_ in _OPENING:
         return False
@@ -139,6 +141,10 @@ def _may_be_in_name(token: Token, started: bool) -> bool:
     )
 
 
+def _is_quote(token: Token) -> bool:
+    return bool(token.is_quote) and token.text not in _POSSESSIVE
+
+
 def _is_inside_name(possessive: Token) -> bool:
     """Is the possessive a part of the name, as in "People's Republic" and "Workers' Party"?"""
     i, doc = possessive.i, possessive.doc
@@ -151,7 +157,9 @@ def _names_in(doc: Doc, start: int, end: int, matches: dict[int, Match]) -> Iter
     """The names in one stretch: what a title introduces, and what stands before and after it."""
     title = last_title(doc, start, end)
     if title is None and (office := office_end(doc, start, end)):
-        yield Name(office, _person_end(doc, office, end), ActorKind.PERSON, None, start - 2)
+        person_end = _person_end(doc, office, end)
+        title_start = title_of_office(doc, start)
+        yield Name(office, person_end, ActorKind.PERSON, None, title_start)
         return
     if title is None:
         yield from _untitled(doc, start, end, matches)
@@ -196,7 +204,7 @@ def _segment_end(doc: Doc, start: int, end: int, matches: dict[int, Match]) -> i
         if known and known[1] >= stop:
             return min(known[1], end)
         if known and known[2].type is EntryType.ADJECTIVE and not _is_one_name(doc, stop):
-            return known[1]
+            return min(known[1] + 2, end) if _is_hyphenated(doc, known[1], stop) else known[1]
         while stop < end and not doc[stop].ent_type_ and _extends(doc, stop, matches):
             stop += 1
         return stop
@@ -214,6 +222,11 @@ def _is_one_name(doc: Doc, stop: int) -> bool:
     """Does an entity that begins with a demonym end in a word that heads names ("... Forces")?"""
     last = doc[stop - 1]
     return last.text[0].isupper() and last.lower_ in name_heads()
+
+
+def _is_hyphenated(doc: Doc, hyphen: int, stop: int) -> bool:
+    """Does one people's name go on after the hyphen: "African-American"?"""
+    return hyphen + 2 <= stop and doc[hyphen].text == "-" and doc[hyphen + 1].lower_ in _AMERICANS
 
 
 def _heads_name(doc: Doc, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from app.lexicon import table, words
 from app.vocabulary import ActorKind
 
 NAME_PARTICLES = frozenset({"al", "el", "bin", "ibn", "van", "von", "de", "der", "den", "di", "da"})
+_LANDS = frozenset({"GPE", "LOC"})
 _IN_COMPANIES = frozenset({"general", "justice", "master", "specialist", "private", "staff"})
 """Titles that begin names of organizations as well: "General Motors"."""
 
@@ -70,12 +71,21 @@ def with_particles(doc: Doc, start: int, first: int) -> int:
 
 def office_end(doc: Doc, start: int, end: int) -> int | None:
     """Where the office ends in "(Secretary of) State Jane Doe", or None if it is none."""
-    if start < 2 or doc[start - 1].lower_ != "of" or not is_title_word(doc[start - 2]):
+    if title_of_office(doc, start) < 0:
         return None
     i = start
-    while i < end and is_portfolio(doc[i]):
+    while i < end and (is_portfolio(doc[i]) or doc[i].ent_type_ in _LANDS):
         i += 1
     return i if start < i < end and doc[i].text[0].isupper() else None
+
+
+def title_of_office(doc: Doc, start: int) -> int:
+    """The title before "of State" and "for the Far East", or -1."""
+    link = start - 1
+    if link > 0 and doc[link].lower_ == "the":
+        link -= 1
+    is_office = link > 0 and doc[link].lower_ in {"of", "for"} and is_title_word(doc[link - 1])
+    return link - 1 if is_office else -1
 
 
 def is_portfolio(token: Token) -> bool:

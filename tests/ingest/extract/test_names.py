@@ -1,0 +1,75 @@
+"""Which words are names, where names end, and what kind of thing they name."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.vocabulary import ActorKind
+from tests.ingest.extract.test_entities import read
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "extent"),
+    [
+        (
+            "Minister for the Middle East Tom Ellis spoke.",
+            "Ellis",
+            "Minister for the Middle East Tom Ellis",
+        ),
+        ("President of Peru Ana Ruiz left early.", "Ruiz", "President of Peru Ana Ruiz"),
+        ("Secretary of State Jane Doe left.", "Doe", "Secretary of State Jane Doe"),
+    ],
+)
+def test_an_office_may_name_the_place_or_portfolio_it_is_for(text: str, name: str, extent: str):
+    actor = read(text).actor(name)
+    assert actor
+    assert actor.kind is ActorKind.PERSON
+    (mention,) = actor.mentions
+    assert text[mention.extent.start : mention.extent.end] == extent
+
+
+def test_an_office_or_a_rank_alone_is_nobody_by_that_name():
+    found = read("The former secretary of State met spokesman Navy Capt. Jeff Doyle.")
+    assert not found.actor("State")
+    assert not found.place("State")
+    assert not found.actor("Capt")
+
+
+def test_a_name_with_the_article_and_in_the_plural_is_a_band_or_a_team():
+    actor = read('"We love the Beetles, and we always will," the label said.').actor("Beetles")
+    assert actor
+    assert actor.kind is not ActorKind.PERSON
+
+
+def test_the_title_of_a_work_is_no_actor():
+    found = read('She wrote "Marrow Lane" and starred in "Kestrel Girls."')
+    assert not found.actor("Marrow Lane")
+    assert not found.actor("Kestrel Girls")
+
+
+def test_an_operation_is_no_actor():
+    assert not read("Troops began Operation Northern Shield on Monday.").actor("Shield")
+
+
+def test_what_rebels_hold_and_people_flee_is_a_place():
+    found = read("Families fled Karavesh as the army shelled rebel-held Oskel.")
+    assert found.place("Karavesh")
+    assert found.place("Oskel")
+
+
+def test_a_people_with_a_hyphen_is_one_name():
+    text = "She is the first African-American to lead the party."
+    assert [a.name for a in read(text).entities.actors if "-" in a.name] == ["African-American"]
+
+
+def test_a_preposition_in_capitals_is_outside_the_noun_phrase():
+    text = "Iraq\n.       Near Mosul, five strikes hit two units."
+    place = read(text).place("Mosul")
+    assert place
+    assert {text[m.extent.start : m.extent.end] for m in place.mentions} == {"Mosul"}
+
+
+def test_a_possessive_of_a_person_is_a_mention_and_that_of_a_body_is_none():
+    found = read("Ana Ruiz parked her car. Lynx Ltd raised its prices.")
+    assert found.actor("her") is found.actor("Ruiz")
+    assert not found.actor("its")
