@@ -201,9 +201,11 @@ def _is_century(_before: str, written: str, after: str) -> bool:
     return re.match(r"\s?(?:BCE?\b|B\.C\.)", after) is None
 
 
-def _is_whole(before: str, _written: str, _after: str) -> bool:
-    """ "Half a year ago" and "two and a half years ago" are not a year ago."""
-    return re.search(r"(?i)\bhalf(?:-| )$", before) is None
+def _is_whole(before: str, _written: str, after: str) -> bool:
+    """ "Half a year ago" is not a year ago, nor are "the year-earlier nine months" a quarter."""
+    return not (
+        re.search(r"(?i)\bhalf(?:-| )$", before) or re.match(r"\s(?:\w+ )?(?:months|half)\b", after)
+    )
 
 
 def _is_vague(before: str, written: str, after: str) -> bool:

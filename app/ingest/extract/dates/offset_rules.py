@@ -15,7 +15,7 @@ from app.ingest.extract.dates.readings import (
 )
 from app.ingest.extract.dates.values import Unit, containing
 
-_YEARS = {"decade": 10, "century": 100}
+_YEARS = {"decade": 10, "century": 100, "centurie": 100}  # the unit is matched without its s
 
 
 def offset(match: Match, anchor: Anchor) -> Reading | None:

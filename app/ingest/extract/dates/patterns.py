@@ -140,7 +140,7 @@ def _placeholders() -> Mapping[str, tuple[str, str]]:
         "spelled": (_SPELLED_YEAR, r"\b"),
         "daypart": ("early morning|morning|afternoon|evening|night|noon|midnight", r"\b"),
         "which": (_WHICH, r"\b"),
-        "unit": ("day|weekend|week|month|quarter|year|decade|century", ""),
+        "unit": ("day|weekend|week|month|quarter|year|decade|century|centurie(?=s)", ""),
         "way": ("ago|earlier|later|before|afterwards?|from now", r"\b"),
         "vague": ("a few|few|several|many|some", r"\b"),
         "holiday": (_any_of(row["name"] for row in table("holidays")), r"\b"),
