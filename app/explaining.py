@@ -49,7 +49,8 @@ def _claim(text: str, claim: Claim, names: Mapping[str, str]) -> Iterator[str]:
     if reading:
         yield _detail("reading", ", ".join(reading))
     for answer in claim.responses:
-        yield _detail(str(answer.stance), f"{names[answer.actor]}: {_words(text, answer.spans)}")
+        who = "nobody named" if answer.actor is None else names[answer.actor]
+        yield _detail(str(answer.stance), f"{who}: {_words(text, answer.spans)}")
 
 
 def _link(text: str, link: Link, names: Mapping[str, str]) -> str:

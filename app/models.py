@@ -228,11 +228,11 @@ class AttributionLink(SQLModel, table=True):
 
 
 class Response(SQLModel, table=True):
-    """What another party says of a claim."""
+    """What another party says of a claim; without an actor where the report names nobody."""
 
     claim_pk: int = Field(primary_key=True, foreign_key="claim.pk", ondelete="CASCADE")
     position: int = Field(primary_key=True)
-    actor_pk: int = Field(foreign_key="actor.pk", index=True)
+    actor_pk: int | None = Field(foreign_key="actor.pk", index=True)
     stance: Stance = Field(sa_type=Text)
     spans: Spans = Field(sa_type=JSON)
 

@@ -120,7 +120,7 @@ def _claim(  # noqa: PLR0913, PLR0917
         status=row.status,
         responses=[
             schemas.Response(
-                actor=shared.actors[response.actor_pk],
+                actor=_maybe(shared.actors, response.actor_pk),
                 stance=response.stance,
                 spans=_quotes(text, response.spans),
             )

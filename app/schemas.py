@@ -94,9 +94,12 @@ class Link(Schema):
 
 
 class Response(Schema):
-    """What another party says of the claim."""
+    """What another party says of the claim.
 
-    actor: ActorRef
+    `actor` is null where the report names nobody ("the figures have not been confirmed").
+    """
+
+    actor: ActorRef | None
     stance: Stance
     spans: list[Quote]
 

@@ -122,9 +122,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What `actor` says of the claim, and the words that say so."""
+    """What `actor` says of the claim, and the words that say so.
 
-    actor: str
+    `actor` is None where the text names nobody: "the figures have not been confirmed".
+    """
+
+    actor: str | None
     stance: Stance
     spans: tuple[Span, ...]
 

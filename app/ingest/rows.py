@@ -42,6 +42,10 @@ class Keys:
         """The pk of an actor."""
         return self.pks["actor"][self.resolution.actor_ids[key]]
 
+    def responder(self, key: str | None) -> int | None:
+        """The pk of whoever responds; None where the text names nobody."""
+        return None if key is None else self.actor(key)
+
     def source(self, key: str | None) -> int | None:
         """The pk of a source; None where the text names nobody."""
         return None if key is None else self.pks["source"][self.resolution.source_ids[key]]
@@ -203,7 +207,7 @@ def _insert_parts_of_claims(
         {
             "claim_pk": pk,
             "position": position,
-            "actor_pk": keys.actor(response.actor),
+            "actor_pk": keys.responder(response.actor),
             "stance": response.stance,
             "spans": response.spans,
         }

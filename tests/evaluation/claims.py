@@ -148,7 +148,9 @@ class Claims:
         if made["stance"] != stance:
             return False
         if actor is None:
-            return True
+            return made["actor"] is None
+        if made["actor"] is None:
+            return False
         party = self.report.parties[actor]
         if is_named(party, self.naming.actors.get(made["actor"])):
             return True

@@ -4,14 +4,15 @@
 text ─▶ legible ─▶ annotated ─▶ dates ─▶ quantities ─▶ entities ─▶ claims ─▶ events ─▶ Extraction
 ```
 
-Each step sees what the steps before it found; none knows a database or the web. Only an event
-shows that a place or a people takes part in something ("shelled Lima", "German cars"), so the
-last step also returns actors; the steps before it need not know them.
+Each step sees what the steps before it found; none knows a database or the web. Only an answer
+shows that a laboratory speaks, and only an event that a place or a people takes part in something
+("shelled Lima", "German cars"), so the last steps also return actors.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from app.ingest.annotate import annotated
 from app.ingest.extract.claims.claims import find_claims
@@ -33,7 +34,8 @@ def extract(text: str, published_on: dt.date | None = None) -> Extraction:
         dates = find_dates(seen.text, published_on)
         quantities = find_quantities(doc, dates)
         entities = find_entities(doc, dates)
-        claims, sources = find_claims(doc, entities, dates, quantities)
+        claims, sources, answering = find_claims(doc, entities, dates, quantities)
+        entities = replace(entities, actors=entities.actors + answering)
         events, involved = find_events(doc, entities, dates, quantities, claims)
     actors = entities.actors + involved
     found = Extraction(actors, sources, entities.places, dates, claims, events)

@@ -101,6 +101,8 @@ def _is_declined(verb: Token) -> bool:
     lame = False
     for up in _governors(verb):
         word = up.lemma_.lower()
+        able = child(up, "acomp")  # "was not *possible* to say", where "to say" hangs on "was"
+        lame = lame or (able is not None and able.lower_ in words("enabling_words"))
         if word in words("withholding_words"):
             return not (up.pos_ in ("VERB", "AUX") and is_negated(up))
         if word in ("have", "be") and any(c.lower_ == "yet" for c in up.children):

@@ -46,7 +46,7 @@ class Reading:
 def read(text: str) -> Reading:
     with annotated(text) as doc:
         dates = find_dates(text, None)
-        claims, sources = find_claims(doc, find_entities(doc, dates), dates, ())
+        claims, sources, _ = find_claims(doc, find_entities(doc, dates), dates, ())
     return Reading(text, claims, {source.key: source for source in sources})
 
 

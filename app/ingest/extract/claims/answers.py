@@ -6,7 +6,7 @@ One small function per construction, each with an example;
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Token
@@ -32,13 +32,18 @@ _DECIDED = frozenset({"dismiss", "reject", "denounce", "deride", "ridicule"})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer: the verb, who speaks, what is spoken of (None: the whole matter), the words."""
+    """An answer: the verb, who speaks, what is spoken of (None: the whole matter), the words.
+
+    Without `parties` whoever makes the claim around it speaks, or nobody in particular. A defence
+    puts forward something else and denies by that: "the firm insists that it paid".
+    """
 
     verb: Token
     stance: Stance
     parties: tuple[Token, ...]
     topic: Token | None
     span: Span
+    is_defence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,9 @@ def find_verb_answer(verb: Token) -> Answer | None:
     for known in _verbs().get(lemma, ()):
         if known.partner and _partner(verb, known.partner) is None:
             continue
-        return _no_comment(verb) if known.shape == "comment" else _by_verb(verb, known)
+        answer = _no_comment(verb) if known.shape == "comment" else _by_verb(verb, known)
+        if answer is not None:
+            return answer
     if lemma in _JUDGING:
         return _judgement(verb)
     return _verdict(verb) if lemma == "be" else None
@@ -104,12 +111,23 @@ def _by_verb(verb: Token, known: _Reply) -> Answer | None:
         return None
     if known.shape == "open" and not _leaves_open(verb, topic):
         return None
+    if known.shape == "defence":
+        return _defence(verb)
     if known.shape == "claim":
         if topic is None or not takes_up(topic):
             return None
         judged = _predicate(verb) if verb.lemma_ in _DECIDED else None
         stance = _verdicts().get(judged.lower_, stance) if judged is not None else stance
     return answer_of(verb, stance, topic)
+
+
+def _defence(verb: Token) -> Answer | None:
+    """ "The firm *insists that every batch was checked*", after what was said of it."""
+    said = child(verb, "ccomp")
+    if said is None or is_negated(verb):
+        return None
+    answer = answer_of(verb, Stance.DENIES, said)
+    return None if answer is None else replace(answer, is_defence=True)
 
 
 def _leaves_open(verb: Token, topic: Token | None) -> bool:
@@ -218,9 +236,11 @@ def answer_of(
 ) -> Answer | None:
     """The answer that a verb's subject gives; its words end with `last`, else with the topic."""
     source = _whose(verb)
+    if source is not None and source.lower_ in _EMPTY and not _is_speaker(source):
+        source = None
+    if source is None and stance is Stance.DOES_NOT_CONFIRM and _is_by_nobody(verb):
+        return Answer(verb, stance, (), topic, words_of(verb, last or topic))
     if source is None or (topic is not None and source.i == topic.i):
-        return None
-    if source.lower_ in _EMPTY and not _is_speaker(source):
         return None
     return Answer(verb, stance, parties_of(source), topic, words_of(verb, last or topic))
 
@@ -233,6 +253,12 @@ def _whose(verb: Token) -> Token | None:
     if source is None and (higher := withholder(verb)).i != verb.i:
         source = source_of(higher)
     return source
+
+
+def _is_by_nobody(verb: Token) -> bool:
+    """ "The toll *could not be verified*", "it was not possible to *establish* who fired"."""
+    subject = child(withholder(verb), "nsubj", "nsubjpass", "expl")
+    return is_passive(verb) or (subject is not None and subject.lower_ == "it")
 
 
 def _is_speaker(pronoun: Token) -> bool:

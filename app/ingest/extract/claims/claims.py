@@ -7,9 +7,9 @@ quotations ─▶ answers ─▶ attributions ─▶ chains ─▶ responses ─
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence, Set
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from app.ingest.extract.attribution.attributed import Attributed
 from app.ingest.extract.claims.acts import Reading, read, sustained
@@ -20,6 +20,7 @@ from app.ingest.extract.claims.certainty import certainty_of, hedge_words, polar
 from app.ingest.extract.claims.chains import chain
 from app.ingest.extract.claims.makers import Makers
 from app.ingest.extract.claims.narration import narration
+from app.ingest.extract.claims.responders import Responders
 from app.ingest.extract.claims.responses import attach, status_of
 from app.ingest.extract.claims.sources import Sources
 from app.ingest.extract.claims.steps import Step
@@ -28,16 +29,20 @@ from app.ingest.extract.claims.targets import Candidate, stems
 from app.ingest.extract.entities.entities import Entities
 from app.ingest.extract.layout.datelines import Datelines
 from app.ingest.extract.layout.quotations import find_quotations
-from app.ingest.extract.syntax import text_of
-from app.ingest.extraction import Claim, Date, Link, Quantity, Response, Source, Span
+from app.ingest.extract.syntax import child, text_of
+from app.ingest.extraction import Actor, Claim, Date, Link, Quantity, Response, Source, Span
 from app.vocabulary import Act, Certainty, Directness, Polarity, Stance
+
+BARE = 3
+"""Tokens of a content that is no more than a noun: "the strike", "that early report"."""
 
 
 def find_claims(
     doc: Doc, entities: Entities, dates: Sequence[Date], quantities: Sequence[Quantity]
-) -> tuple[tuple[Claim, ...], tuple[Source, ...]]:
+) -> tuple[tuple[Claim, ...], tuple[Source, ...], tuple[Actor, ...]]:
     """The claims of a text in order, narration included, and the sources of their chains.
 
+    The third value holds those who answer a claim and are no actors otherwise; see `responders`.
     Every sentence is in some claim; datelines are in none. Two claims never share both content and
     chain.
     """
@@ -49,7 +54,9 @@ def find_claims(
     makers = Makers(doc)
     chains = [_chain(one, makers, datelines) for one in attributed]
     readings = _readings(contents, attributed, chains, answers)
-    responses = _responses(contents, attributed, chains, readings, answers)
+    responders = Responders(entities, contents)
+    candidates = _candidates(contents, answers, attributed, chains, readings) if answers else []
+    responses = attach(answers, candidates, contents, responders)
     sources = Sources(text_of(doc), entities)
     claims = [
         _claim(contents, one, _links(steps, sources), reading, responses.get(position, []))
@@ -58,7 +65,7 @@ def find_claims(
         )
     ]
     claims.extend(_narrated(contents, doc, attributed, answers, datelines))
-    return _in_order(claims), sources.all()
+    return _in_order(claims), sources.all(), responders.new_actors()
 
 
 def _chain(attributed: Attributed, makers: Makers, datelines: Datelines) -> list[Step]:
@@ -163,34 +170,37 @@ def _narrated(
         )
 
 
-def _responses(
+def _candidates(
     contents: Contents,
+    answers: Sequence[Answer],
     attributed: Sequence[Attributed],
     chains: Sequence[Sequence[Step]],
     readings: Sequence[Reading],
-    answers: Sequence[Answer],
-) -> Mapping[int, list[Response]]:
-    """The responses by the position of the claim that they answer."""
-    if not answers:
-        return {}
-    candidates = [
-        _candidate(contents, *made) for made in zip(attributed, chains, readings, strict=True)
+) -> list[Candidate]:
+    """What answers need to know of each claim."""
+    answering = {answer.verb.i for answer in answers}
+    return [
+        _candidate(contents, answering, *made)
+        for made in zip(attributed, chains, readings, strict=True)
     ]
-    return attach(answers, candidates, contents)
 
 
 def _candidate(
     contents: Contents,
+    answering: Set[int],
     attributed: Attributed,
     steps: Sequence[Step],
     reading: Reading,
 ) -> Candidate:
     content = attributed.content
     tokens = contents.tokens(content)
-    heads = [head for head, _ in steps if head is not None]
+    head = contents.head(content)
+    heads = [source for source, _ in steps if source is not None]
     keys = [contents.actor_at.get(head.i) for head in heads]
     about = contents.about(content)
     anchor = attributed.anchor.idx
+    if reading.act is Act.ALLEGATION:
+        about = (*_accused(contents, attributed.anchor), *about)
     return Candidate(
         content[0].start,
         max(span.end for span in content),
@@ -205,7 +215,17 @@ def _candidate(
         about[0] if about else None,
         any(token.pos_ == "NUM" for token in tokens),
         reading.act,
+        len(tokens) <= BARE and not any(token.pos_ in ("VERB", "AUX") for token in tokens),
+        head is not None and head.i in answering,
     )
+
+
+def _accused(contents: Contents, cue: Token) -> Iterator[str]:
+    """ "accused *the quarry* of dumping waste": spoken of, though outside the content."""
+    accused = child(cue, "dobj", "nsubjpass")
+    key = contents.actor_at.get(accused.i) if accused is not None else None
+    if key is not None:
+        yield key
 
 
 def _in_order(claims: Sequence[Claim]) -> tuple[Claim, ...]:

@@ -24,12 +24,17 @@ _EMPTY = frozenset({"it", "there", "that", "which", "this"})
 
 
 def _without_confirmation(noun: Token) -> Answer | None:
-    """ "There was *no confirmation* of that from Rome"."""
+    """ "There was *no confirmation* of that from Rome", or from nobody in particular."""
     if noun.lemma_ not in _CONFIRMING or noun.head.lemma_ != "be":
         return None
     if not (has_no(noun) or is_negated(noun.head)):
         return None
-    return from_whom(noun, Stance.DOES_NOT_CONFIRM)
+    answer = from_whom(noun, Stance.DOES_NOT_CONFIRM)
+    if answer is not None:
+        return answer
+    topic = topic_of(noun, "of", "for")
+    span = Span(noun.head.left_edge.idx, end_of(topic.right_edge if topic else noun))
+    return Answer(noun.head, Stance.DOES_NOT_CONFIRM, (), topic, span)
 
 
 def _without_knowledge(noun: Token) -> Answer | None:

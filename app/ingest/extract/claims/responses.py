@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from spacy.tokens import Token
+
 from app.ingest.extract.claims.answers import Answer
+from app.ingest.extract.claims.responders import Responders
 from app.ingest.extract.claims.surroundings import Contents
 from app.ingest.extract.claims.targets import (
     ENOUGH,
@@ -14,6 +17,7 @@ from app.ingest.extract.claims.targets import (
     may_mean,
     question,
     score,
+    speaks_of_several,
 )
 from app.ingest.extract.syntax import end_of
 from app.ingest.extraction import Response, Span
@@ -25,6 +29,9 @@ BACK = 12
 
 AHEAD = 3
 """Claims after a response that it may answer, if they say the same in other words."""
+
+NEARLY = 0.12
+"""What a claim may fit less than the best one and be meant by a plural as well."""
 
 _WEIGHTIEST_FIRST = (
     (Stance.DENIES, Status.DENIED),
@@ -38,10 +45,11 @@ def attach(
     answers: Iterable[Answer],
     candidates: Sequence[Candidate],
     contents: Contents,
+    responders: Responders,
 ) -> dict[int, list[Response]]:
-    """The responses by position of the claim that each answers; one claim for each answer.
+    """The responses by position of the claim that each answers.
 
-    Candidates are in order of their anchors. An answer whose party is no known actor is left out.
+    Candidates are in order of their anchors. An answer whose party nobody can be is left out.
     """
     actor_at = contents.actor_at
     found: dict[int, list[Response]] = {}
@@ -52,49 +60,66 @@ def attach(
             first += 1
         before = range(first - 1, max(-1, first - 1 - BACK), -1)
         ahead = range(first, min(len(candidates), first + AHEAD))
-        parties = _parties(answer, [candidates[i] for i in (*before, *ahead)], contents)
+        near = [candidates[i] for i in (*before, *ahead)]
+        parties = _parties(answer, near, responders)
         if not parties:
             continue
-        asked = question(answer, parties, actor_at, contents.paragraph(at))
+        known = [party for party in parties if isinstance(party, str)]
+        asked = question(answer, known, actor_at, contents.paragraph(at), near)
         position = _remarked_on(answer, candidates, before)
         if position is None:
-            position = _best(asked, candidates, (*before, *ahead))
-            if position is None:
-                continue
-        elif candidates[position].speakers & set(parties):
-            continue
-        responses = found.setdefault(position, [])
-        stance = _stance(answer, candidates[position])
-        for party in parties:
-            if not any(r.actor == party and r.stance is stance for r in responses):
-                responses.append(Response(party, stance, (answer.span,)))
+            positions = _best(asked, candidates, (*before, *ahead))
+        else:
+            positions = [] if candidates[position].speakers & set(known) else [position]
+        for position in positions:
+            stance = _stance(answer, candidates[position])
+            responses = found.setdefault(position, [])
+            for party in parties:
+                actor = responders.open(party) if isinstance(party, Token) else party
+                if not any(r.actor == actor and r.stance is stance for r in responses):
+                    responses.append(Response(actor, stance, (answer.span,)))
     return found
 
 
-def _best(asked: Question, candidates: Sequence[Candidate], positions: Iterable[int]) -> int | None:
-    """The claim that fits best, the nearest of equals, None rather than a guess."""
-    best, found, between = 0.0, None, 0
+def _best(asked: Question, candidates: Sequence[Candidate], positions: Iterable[int]) -> list[int]:
+    """The claim that fits best, the nearest of equals, none rather than a guess.
+
+    "Could not verify *the reports*" speaks of whatever fits nearly as well.
+    """
+    fits: dict[int, float] = {}
+    between = 0
     for position in positions:
         claim = candidates[position]
         if not may_mean(asked, claim):
             continue
         fit = score(asked, claim, between)
         between += is_first_hand(claim)
-        if fit >= ENOUGH and fit > best:
-            best, found = fit, position
-    return found
+        if fit >= ENOUGH - NEARLY:
+            fits[position] = fit
+    best = max(fits, key=lambda position: fits[position], default=None)
+    if best is None or fits[best] < ENOUGH:
+        return []
+    if not speaks_of_several(asked.answer.topic):
+        return [best]
+    return [position for position, fit in fits.items() if fit >= fits[best] - NEARLY]
 
 
-def _parties(answer: Answer, near: Sequence[Candidate], contents: Contents) -> tuple[str, ...]:
-    """Who answers: "we" and unnamed voices inside a claim are whoever makes that claim."""
+def _parties(
+    answer: Answer, near: Sequence[Candidate], responders: Responders
+) -> tuple[str | Token | None, ...]:
+    """Who answers: "we" and unnamed voices inside a claim are whoever makes that claim.
+
+    Outside of claims a report tells by itself what nobody could confirm: that is (None,).
+    """
     at = answer.verb.idx
     speaker = next((c.origin for c in near if c.start <= at < c.end), None)
     if not answer.parties:
-        return (speaker,) if speaker is not None else ()
-    keys = []
+        is_told = speaker is not None or answer.stance is Stance.DOES_NOT_CONFIRM
+        return (speaker,) if is_told else ()
+    keys: list[str | Token] = []
     for token in answer.parties:
         mine = token.lower_ in ("i", "we") and speaker is not None
-        key = speaker if mine else contents.actor_of(token)
+        key = speaker if mine else responders.known(token)
         key = key if key is not None else speaker
         if key is not None:
             keys.append(key)

@@ -92,7 +92,7 @@ class Sources:
         else:
             if referent is not head:
                 span = source_span(self._text, referent, Span(head.idx, end_of(head)))
-            name = _name(self._text[span.start : span.end])
+            name = plain_name(self._text[span.start : span.end])
             kind = _kind(referent, span)
             identity = name.lower()
         return self._found.setdefault(
@@ -118,7 +118,7 @@ def _referent(head: Token) -> Token:
     return head
 
 
-def _name(phrase: str) -> str:
+def plain_name(phrase: str) -> str:
     """Without article and postmodifiers: "the agency, which …" is "agency"."""
     name = _POSTMODIFIER.sub("", " ".join(phrase.split()))
     name = _ARTICLE.sub("", name)

@@ -27,6 +27,18 @@ _FADING_OF_WORDS = (0.03, 0.03, 0.1)
 _SAME_SENTENCE = 0.15
 """What speaks for a claim in the answer's sentence: "it sank, AFP said; the navy denied it"."""
 
+_OTHERS = 0.2
+"""What a claim of another speaker than the owner loses ("*Amin's* account")."""
+
+_UNKNOWN_OWNER = 0.1
+"""The same where the owner has no claim at all: "his" may have been led to the wrong person."""
+
+_BARE = 0.25
+"""What a bare noun loses: "confirmed *the strike*" tells little that could be true or false."""
+
+_ANSWERING = 0.2
+"""What a claim loses that is an answer itself: "could not confirm the report", a watchdog said."""
+
 _OPEN = frozenset({Act.DEMAND, Act.WISH, Act.QUESTION})
 """Acts that put nothing forward that could be true or false."""
 
@@ -43,6 +55,7 @@ _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
 _COUNTS = frozenset({"figure", "number", "toll", "estimate", "sum", "amount", "count", "total"})
 _OPINIONS = frozenset({"description", "characterisation", "characterization", "depiction"})
 _CHARGES = frozenset({"criticism", "accusation", "allegation", "charge", "insinuation"})
+_EITHER = frozenset({"neither", "either", "both", "none"})
 _ANY = frozenset({"it", "that", "this"})
 
 
@@ -52,7 +65,8 @@ class Candidate:
 
     `anchor` is the offset of the cue, `voice` the actor whom the report quotes, `origin` the last
     of the chain, `speakers` all its actors, `kinds` the nouns that name its sources ("survey"),
-    `about` the actors of the content, `lead` the first of them.
+    `about` the actors of the content, `lead` the first of them. `is_bare` tells of a noun
+    without more ("the strike"), `is_answer` of a claim that is an answer itself.
     """
 
     start: int
@@ -68,6 +82,8 @@ class Candidate:
     lead: str | None
     counts: bool
     act: Act
+    is_bare: bool
+    is_answer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,29 +91,36 @@ class Question:
     """What is known of an answer before its claim is: who, for whom, about what, where.
 
     `kin` are the parties and those for whom they speak; `topic` the words that the answer takes
-    up; `owners` the actors whose words they are ("*Amin's* account").
+    up; `owners` the actors whose words they are ("*Amin's* account"), None if none of
+    them has a claim near by.
     """
 
     answer: Answer
     parties: frozenset[str]
     kin: frozenset[str]
     topic: frozenset[str]
-    owners: frozenset[str]
+    owners: frozenset[str] | None
     paragraph: int
 
 
 def question(
-    answer: Answer, parties: Iterable[str], actor_at: Mapping[int, str], paragraph: int
+    answer: Answer,
+    parties: Iterable[str],
+    actor_at: Mapping[int, str],
+    paragraph: int,
+    near: Iterable[Candidate],
 ) -> Question:
     """The question which claim an answer speaks of."""
     mine = frozenset(parties)
     kin = mine | _kin(answer, actor_at)
+    owners = _owners(answer, actor_at) - mine
+    has_claim = not owners or any(owners & claim.speakers for claim in near)
     return Question(
         answer,
         mine,
         kin,
         _stems_of_topic(answer, actor_at, kin),
-        _owners(answer, actor_at) - mine,
+        owners if has_claim else None,
         paragraph,
     )
 
@@ -111,9 +134,17 @@ def may_mean(asked: Question, claim: Candidate) -> bool:
     return claim.voice is None or claim.voice not in own
 
 
+def speaks_of_several(topic: Token | None) -> bool:
+    """ "*the reports*", "*neither account*"; "the figures" are often those of one claim."""
+    if topic is None or not takes_up(topic) or topic.lemma_.lower() in _COUNTS:
+        return False
+    pair = any(c.lower_ in _EITHER for c in topic.children)
+    return topic.tag_ == "NNS" or pair
+
+
 def is_first_hand(claim: Candidate) -> bool:
     """Whether a claim puts something forward rather than judging or taking up what others did."""
-    return claim.act not in _SECOND
+    return claim.act not in _SECOND and not claim.is_bare and not claim.is_answer
 
 
 def score(asked: Question, claim: Candidate, distance: int) -> float:
@@ -128,6 +159,8 @@ def score(asked: Question, claim: Candidate, distance: int) -> float:
     shared = len(asked.topic & claim.stems) / len(asked.topic) if asked.topic else 0.0
     concerned = bool(claim.about & asked.kin) + 0.5 * (claim.lead in asked.kin)
     fit = 0.0
+    if asked.answer.is_defence:
+        return _defended(claim, shared, concerned, distance + paragraphs)
     if topic is not None and not pointing:
         fit = _alike(asked, claim, shared) + 0.15 * concerned
         fit -= min(
@@ -144,12 +177,25 @@ def score(asked: Question, claim: Candidate, distance: int) -> float:
     return fit - _seldom(asked.answer, claim)
 
 
+def _defended(claim: Candidate, shared: float, concerned: float, away: int) -> float:
+    """ "insists that it paid": answers what was said just before, or of the party or of paying."""
+    if away and not concerned and not shared:
+        return 0.0
+    fit = (
+        (0.35 if away else ENOUGH)
+        + 0.15 * concerned
+        + 0.2 * shared
+        + 0.15 * (claim.act is Act.ALLEGATION)
+    )
+    return fit - 0.1 * away - _SECOND.get(claim.act, 0.0)
+
+
 def _alike(asked: Question, claim: Candidate, shared: float) -> float:
     """ "denied *that it had closed the border*", "confirmed *the arrest*", "denied *guilt*"."""
     topic, stance = asked.answer.topic, asked.answer.stance
     lemma = topic.lemma_.lower() if topic is not None else ""
     if lemma in words("denied_nouns"):
-        return 0.45 + 0.15 * (claim.act is Act.ALLEGATION)
+        return 0.55 + 0.15 * (claim.act is Act.ALLEGATION)
     if lemma in words("development_nouns") and not asked.topic:
         return 0.55
     if stance in (Stance.DENIES, Stance.DOES_NOT_CONFIRM) and shared:
@@ -162,8 +208,10 @@ def _pointed_at(asked: Question, claim: Candidate, lemma: str, shared: float) ->
     fit = 0.6
     if len(asked.topic) > 1:
         fit += 0.4 * shared - (0.25 if not shared else 0.0)
-    if asked.owners:
-        fit += 0.4 if asked.owners & claim.speakers else -0.2
+    if asked.owners is None:
+        fit -= _UNKNOWN_OWNER
+    elif asked.owners:
+        fit += 0.4 if asked.owners & claim.speakers else -_OTHERS
     if lemma in claim.kinds:
         fit += 0.3
     if lemma in _COUNTS:
@@ -174,10 +222,14 @@ def _pointed_at(asked: Question, claim: Candidate, lemma: str, shared: float) ->
 def _seldom(answer: Answer, claim: Candidate) -> float:
     """What an act that is seldom answered takes off, unless the topic means just that."""
     lemma = answer.topic.lemma_.lower() if answer.topic is not None else ""
+    if claim.is_bare and claim.act not in _SECOND and takes_up(answer.topic):
+        return _BARE
+    if claim.is_answer and claim.act not in _SECOND:
+        return _ANSWERING
     if claim.act is Act.EVALUATION and lemma in _OPINIONS | _CHARGES | _ANY:
         return 0.0
     if claim.act is Act.ALLEGATION and lemma in _CHARGES:
-        return -0.15
+        return -0.3
     return _SECOND.get(claim.act, 0.0) + (0.2 if lemma in _OPINIONS else 0.0)
 
 

@@ -1,0 +1,91 @@
+"""Who answers a claim, also where nobody is named or nothing else makes them an actor."""
+
+import pytest
+
+from app.ingest.extract import extract
+from app.ingest.extraction import Claim, Extraction
+from app.vocabulary import ActorKind, Stance, Status
+
+
+def about(found: Extraction, text: str, words: str) -> Claim:
+    """The claim whose content has these words."""
+    return next(
+        claim
+        for claim in found.claims
+        if claim.attribution and any(words in text[s.start : s.end] for s in claim.content)
+    )
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "His claim could not be verified.",
+        "That has not been confirmed.",
+        "There was no independent confirmation of the report.",
+        "It was not possible to verify the claim independently.",
+    ],
+)
+def test_what_nobody_in_particular_could_confirm_is_unconfirmed(answer: str) -> None:
+    text = f"Marek Dvorin said that the tanker had been hit by two shells. {answer}"
+    claim = about(extract(text), text, "two shells")
+    assert claim.status is Status.UNCONFIRMED
+    assert [(r.actor, r.stance) for r in claim.responses] == [(None, Stance.DOES_NOT_CONFIRM)]
+
+
+def test_a_place_that_answers_is_an_actor() -> None:
+    text = (
+        "An official said tests at a laboratory in Ostrel pointed to cholera. "
+        "The laboratory has not confirmed this."
+    )
+    found = extract(text)
+    [response] = about(found, text, "cholera").responses
+    [actor] = [actor for actor in found.actors if actor.key == response.actor]
+    assert (actor.name, actor.kind) == ("laboratory", ActorKind.ORGANIZATION)
+
+
+def test_nobody_becomes_an_actor_for_an_answer_to_nothing() -> None:
+    found = extract("The laboratory denied the request for a second test.")
+    assert not [actor for actor in found.actors if actor.name == "laboratory"]
+
+
+def test_what_the_accused_insist_on_denies_the_accusation() -> None:
+    text = (
+        "The union said the company had cut wages without notice. "
+        "The company insists that workers were told in May."
+    )
+    assert about(extract(text), text, "cut wages").status is Status.DENIED
+
+
+def test_insisting_after_nothing_that_was_said_denies_nothing() -> None:
+    text = "The yard will open in May. The owner insists that it is ready."
+    assert not any(claim.responses for claim in extract(text).claims)
+
+
+def test_one_answer_to_the_reports_answers_each() -> None:
+    text = (
+        "The Courier reported that a drone had hit the depot. "
+        "Radio Vale reported that four guards had been hurt. "
+        "The ministry was unable to verify the reports."
+    )
+    found = extract(text)
+    for words in ("hit the depot", "four guards"):
+        assert about(found, text, words).status is Status.UNCONFIRMED
+
+
+def test_a_denial_of_the_charge_skips_what_was_said_since_the_accusation() -> None:
+    text = (
+        "Residents accused the quarry operator Stonefell of dumping waste in the river.\n\n"
+        "The county said it would send inspectors to Stonefell next week.\n\n"
+        "Stonefell denied the accusation."
+    )
+    assert about(extract(text), text, "dumping waste").status is Status.DENIED
+
+
+def test_dismissing_it_speaks_of_the_claim_and_of_no_answer_in_between() -> None:
+    text = (
+        "The opposition alleges that officials stuffed ballot boxes. "
+        "Observers said they could not corroborate the allegation. "
+        "The mayor, Musa Jalleh, dismissed it as nonsense."
+    )
+    claim = about(extract(text), text, "stuffed ballot boxes")
+    assert [r.stance for r in claim.responses] == [Stance.DOES_NOT_CONFIRM, Stance.DENIES]
