@@ -82,7 +82,7 @@ def _readings(
     answers: Sequence[Answer],
 ) -> list[Reading]:
     """What each source does with its content."""
-    denying = {answer.verb.i for answer in answers if answer.stance is Stance.DENIES}
+    denying = {a.verb.i for a in answers if a.stance is Stance.DENIES and not a.is_defence}
     heads = [contents.head(one.content) for one in attributed]
     readings = [read(one, head, denying) for one, head in zip(attributed, heads, strict=True)]
     speakers = [
