@@ -221,6 +221,39 @@ def test_a_place_takes_in_the_country_after_it():
     assert found.text[slice(*mention.span)] == "Aarhus, Denmark"
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "country", "located"),
+    [
+        ("The fair is in Paris.", "Paris", "FR", True),
+        ("The fair is in Paris, France.", "Paris, France", "FR", True),
+        ("The fair is in Paris, Texas.", "Paris, Texas", "US", False),
+        ("A man from Moscow, Idaho, was fined.", "Moscow, Idaho", "US", False),
+        ("The fair is in Cambridge.", "Cambridge", None, False),
+        ("The fair is in Cambridge, Massachusetts.", "Cambridge, Massachusetts", "US", False),
+        ("The fair is in Atlanta, Georgia.", "Atlanta, Georgia", "US", True),
+        ("The fair is in Tbilisi, Georgia.", "Tbilisi, Georgia", "GE", True),
+        ("A school in San Jose was shut.", "San Jose", None, False),
+        ("They flew from Paris, Texas and Ohio.", "Paris", "FR", True),
+        ("Floods hit the Pakistani province of Kalpur.", "Kalpur", "PK", False),
+        ("Smugglers crossed the Chadian-Sudanese border.", "border", None, False),
+    ],
+)
+def test_what_follows_a_place_tells_which_one_it_is(
+    text: str, word: str, country: str | None, located: bool
+):
+    place = read(text).place(word)
+    assert place
+    assert (place.country, place.latitude is not None) == (country, located)
+
+
+def test_a_country_that_acts_in_a_city_elsewhere_does_not_qualify_it():
+    found = read("In Vienna, Russia said it would return.")
+    place = found.place("Vienna")
+    assert place
+    assert place.country == "AT"
+    assert found.actor("Russia")
+
+
 def test_people_in_the_plural_are_a_group():
     found = read("Two officials briefed on the matter left. Iraqis celebrated.")
     officials, iraqis = found.actor("officials"), found.actor("Iraqis")

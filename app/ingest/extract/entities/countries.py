@@ -62,6 +62,11 @@ def look_up(name: str) -> Entry | None:
     return _entries().get(tuple(_normal(word) for word in _words_of(name)))
 
 
+def namesake(name: str, country: str) -> Entry | None:
+    """The region of this name in this country, which another meaning hides: the state Georgia."""
+    return next((e for e in _regions() if e.name == name and e.country == country), None)
+
+
 def find_matches(words: Sequence[str]) -> list[Match]:
     """The longest known names in a text, given as its words, from left to right."""
     entries, starts = _entries(), _starts()
@@ -124,13 +129,20 @@ def _entries() -> dict[tuple[str, ...], Entry]:
         group = Entry(EntryType.ADJECTIVE, row["adjective"], None, ActorKind.GROUP)
         add(row["adjective"], group)
         add(row["plural"], Entry(EntryType.PEOPLE, row["plural"], None, ActorKind.GROUP))
-    for row in table("regions"):
-        place = Entry(EntryType.PLACE, row["name"], row["country"] or None, ActorKind.PLACE)
-        add(row["name"], place)
+    for place, row in zip(_regions(), table("regions"), strict=True):
+        add(place.name, place)
         add(row["adjective"], replace(place, type=EntryType.ADJECTIVE))
     for row in table("cities"):
         add(row["name"], _city(row))
     return entries
+
+
+@cache
+def _regions() -> tuple[Entry, ...]:
+    return tuple(
+        Entry(EntryType.PLACE, row["name"], row["country"] or None, ActorKind.PLACE)
+        for row in table("regions")
+    )
 
 
 def _city(row: dict[str, str]) -> Entry:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from app.ingest.extract.entities.countries import EntryType
+from app.ingest.extract.entities.countries import EntryType, namesake
 from app.ingest.extract.entities.names import Name
 from app.ingest.extract.entities.person_names import name_heads
 from app.lexicon import words
 from app.vocabulary import ActorKind
 
 _LINKS = frozenset({"of", "for"})
+_ENUMERATING = frozenset({",", "and", "or", "&"})
 _CAPITAL_LINKS = frozenset({"Without", "For"})
 _PLAIN_HEADS = frozenset({"city", "town", "village", "province", "state", "people", "day"})
 """Words that describe the name after "of" and are no part of it: "the City of Mosul"."""
@@ -80,10 +82,20 @@ def _before_capital_link(doc: Doc, name: Name) -> int:
 def _with_countries(doc: Doc, names: list[Name]) -> list[Name]:
     """Let the name of a place take in the country after it: "Palmyra, Syria"."""
     for name, land in pairwise(names):
-        if land.start == name.end + 1 and doc[name.end].text == "," and _lies_in(name, land):
-            name.core_end, name.end = name.end, land.end
-            name.country = land.entry.country if land.entry else None
+        if land.start != name.end + 1 or doc[name.end].text != ",":
+            continue
+        _choose_namesake(name, land)
+        if _lies_in(name, land) and not _is_spoken_of(doc, land):
+            if name.entry and name.entry.country != _country(land) and _is_list(doc, name, land):
+                continue
+            _locate(name, land)
     return names
+
+
+def _choose_namesake(name: Name, land: Name) -> None:
+    """After a city of the United States "Georgia" is the state."""
+    if name.entry and land.entry and land.entry.type is EntryType.COUNTRY and name.entry.country:
+        land.entry = namesake(land.entry.name, name.entry.country) or land.entry
 
 
 def _lies_in(name: Name, land: Name) -> bool:
@@ -94,6 +106,46 @@ def _lies_in(name: Name, land: Name) -> bool:
         return False
     if name.entry is None:
         return not name.is_titled and name.kind is not ActorKind.GROUP and not name.sure
-    if name.entry.type is EntryType.COUNTRY:
+    if name.entry.type is EntryType.PLACE:
+        return name.kind is ActorKind.PLACE
+    return name.entry.type is EntryType.CAPITAL and name.entry.name != land.entry.name
+
+
+def _is_spoken_of(doc: Doc, land: Name) -> bool:
+    """Has the country a part of its own: "in Geneva, Russia said", "Moscow, Russia's capital"?"""
+    if doc[land.end - 1].dep_ in {"nsubj", "nsubjpass"}:
+        return True
+    return land.end < len(doc) and doc[land.end].tag_ == "POS"
+
+
+def _is_list(doc: Doc, name: Name, land: Name) -> bool:
+    """Are the two parts of an enumeration: "from Paris, Texas and Ohio"?
+
+    Asked only where the gazetteer knows the first name as a place in another country.
+    """
+    if name.start and doc[name.start - 1].text in _ENUMERATING:
+        return True
+    if land.end >= len(doc) or doc[land.end].text not in _ENUMERATING:
         return False
-    return name.kind is ActorKind.PLACE and name.entry.country in {None, land.entry.country}
+    after = doc[land.end + 1] if land.end + 1 < len(doc) else None
+    return doc[land.end].text != "," or (after is not None and after.pos_ in {"PROPN", "CCONJ"})
+
+
+def _country(land: Name) -> str | None:
+    return land.entry.country if land.entry else None
+
+
+def _locate(name: Name, land: Name) -> None:
+    """Put the place into the country, which outweighs what the gazetteer says of its name.
+
+    A city of that name elsewhere lends no coordinates: "Paris, Texas".
+    """
+    name.core_end, name.end = name.end, land.end
+    name.country = _country(land)
+    if name.entry is None:
+        return
+    known = name.entry
+    if known.country != name.country:
+        known = replace(known, latitude=None, longitude=None)
+    name.kind = ActorKind.PLACE
+    name.entry = replace(known, type=EntryType.PLACE, kind=name.kind, country=name.country)

@@ -150,17 +150,31 @@ def _of_known_name(reading: Reading, candidate: Candidate, entry: Entry, surface
             return of_country(register, entry, as_place=as_place)
     is_place = entry.kind is ActorKind.PLACE or entry.type in {EntryType.CAPITAL, EntryType.SEAT}
     space = "place" if is_place else "actor"
-    found = register.keyed(space, normal_name(entry.name))
+    key = normal_name(entry.name)
+    found = register.keyed(space, key)
+    if found and _is_elsewhere(candidate, found):
+        key = f"{key} {entry.country}"
+        found = register.keyed(space, key)
     if found is None:
         kind = ActorKind.PLACE if is_place else entry.kind
         found = Referent(kind, entry.name, entry.country, is_place, named=True, certain=True)
         found.latitude, found.longitude = entry.latitude, entry.longitude
-        keys = {(space, normal_name(entry.name)), (space, normal_name(surface))}
+        keys = {(space, key), (space, normal_name(surface))}
         register.open(found, keys)
         register.bearers.describe(found, entry.name)
         if not is_place:
             register.know_initials(found, entry.name)
     return found
+
+
+def _is_elsewhere(candidate: Candidate, found: Referent) -> bool:
+    """Does the country after the name tell it from a place of that name met before?
+
+    A bare "Paris" after "Paris, Texas" is the same (one sense a discourse, Gale, Church and
+    Yarowsky 1992).
+    """
+    is_located = candidate.end > candidate.core_end
+    return is_located and found.country not in {None, candidate.country}
 
 
 def is_dateline(doc: Doc, candidate: Candidate) -> bool:

@@ -188,6 +188,8 @@ def _untitled(doc: Doc, start: int, end: int, matches: dict[int, Match]) -> Iter
     """Names in a stretch without a title: entities first, the gazetteer in what they leave."""
     i = start
     while i < end:
+        if doc[i].text in _JOINING and i + 1 < end:  # "the Chadian-Sudanese border"
+            i += 1
         stop = _segment_end(doc, i, end, matches)
         yield _typed(doc, i, stop, matches)
         i = stop

@@ -80,6 +80,18 @@ def _inherit_countries(candidates: Sequence[Candidate]) -> None:
         elif candidate.country and outer.country is None and candidate.form is MentionForm.NAME:
             outer.country = candidate.country
             outer.tags.add("country inside")
+        elif _is_of_two_countries(outer, candidate):
+            outer.country = None
+
+
+def _is_of_two_countries(outer: Candidate, inner: Candidate) -> bool:
+    """ "The Chadian-Sudanese border" lies in neither country alone."""
+    return (
+        outer.kind is ActorKind.PLACE
+        and "country inside" in outer.tags
+        and inner.form is MentionForm.NAME
+        and inner.country not in {None, outer.country}
+    )
 
 
 def _learn_appositions(reading: Reading, candidates: Sequence[Candidate]) -> dict[int, Referent]:
@@ -114,6 +126,8 @@ def _learn_appositions(reading: Reading, candidates: Sequence[Candidate]) -> dic
 def _of_description(reading: Reading, candidate: Candidate, beside: Referent | None) -> Referent:
     doc, register = reading.doc, reading.register
     named = beside or _explained(reading, candidate) or _classified(reading, doc[candidate.head])
+    if named and named.is_place and named.country is None:
+        named.country = candidate.country  # "the Pakistani province of Sindh"
     if named and named.is_person is (candidate.kind is ActorKind.PERSON) and not candidate.plural:
         register.bearers.describe(named, without_article(doc, candidate.left, candidate.right))
         return named
