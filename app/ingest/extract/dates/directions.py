@@ -23,8 +23,8 @@ _SENTENCE_BREAK = re.compile(r"\w{2}[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])|\n\s
 def direction(text: str, start: int, end: int) -> int:
     """1 where the words near a date look ahead, -1 where they look back, else 0.
 
-    -9 where the date is over: "the year ended Sept. 30". Of "Friday's vote" the verbs around it
-    tell nothing: it is past unless something comes "ahead of" it.
+    -9 where the date is over: "the year ended Sept. 30", "it was sold in May". Of "Friday's vote"
+    the verbs around it tell nothing: it is past unless something comes "ahead of" it.
     """
     before = text[max(0, start - _LOOK) : start]
     if _OVER.search(before):
@@ -33,6 +33,8 @@ def direction(text: str, start: int, end: int) -> int:
         return 1 if _AHEAD_OF.search(before) else -1
     begin = max((found.end() for found in _SENTENCE_BREAK.finditer(before)), default=0)
     last = max(_markers().finditer(before, begin), key=re.Match.start, default=None)
+    if last and last.lastgroup == "past" and before[last.end() :] in (" in ", " on "):
+        return -9
     if last is None and len(before) - begin < _NEAR_START:
         after = text[start : start + _LOOK]
         ending = _SENTENCE_BREAK.search(after)

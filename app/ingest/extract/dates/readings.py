@@ -108,7 +108,7 @@ def steps_of(which: str) -> int:
 
 
 # How much longer a day ahead counts than a day behind, by direction; tuned on TempEval-3.
-_WEIGHT_AHEAD = {9: 0.0, 1: 0.5, 0: 1.3, -1: 2.0, -9: 9999.0}
+_WEIGHT_AHEAD = {9: 0.0, 1: 0.5, 0: 2.0, -1: 3.0, -9: 9999.0}
 
 
 def choose(anchor: Anchor, make: Callable[[int], Period | None]) -> Period | None:
