@@ -25,6 +25,7 @@ from app.ingest.pipeline import Stored, load_document
 from app.ingest.store import Change, remove, store
 from app.models import Claim as ClaimRow
 from app.models import Event as EventRow
+from app.models import Response as ResponseRow
 from app.vocabulary import (
     Act,
     ActorKind,
@@ -90,6 +91,15 @@ def test_a_report_is_stored_with_all_that_was_found(database_url: str) -> None:
     assert '"publisher":{"id":"elan-gazette"' in body
     assert found["claim"]
     assert ("mira-okafor", "Mira Okafor", "person") in {row[:3] for row in found["actor"]}
+
+
+def test_an_answer_of_nobody_in_particular_is_stored_without_an_actor(database_url: str) -> None:
+    add(database_url, "a.txt", "Mira Okafor said two ships had sunk. That could not be verified.")
+    with reading(database_url) as session:
+        [answer] = session.exec(select(ResponseRow)).all()
+        [claim] = session.exec(select(ClaimRow).where(ClaimRow.pk == answer.claim_pk)).all()
+    assert (answer.actor_pk, answer.stance) == (None, "does_not_confirm")
+    assert '"responses":[{"actor":null,' in claim.body
 
 
 def test_rows_tell_what_their_dates_were_resolved_against(database_url: str) -> None:

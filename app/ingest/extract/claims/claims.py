@@ -216,8 +216,13 @@ def _candidate(
         any(token.pos_ == "NUM" for token in tokens),
         reading.act,
         len(tokens) <= BARE and not any(token.pos_ in ("VERB", "AUX") for token in tokens),
-        head is not None and head.i in answering,
+        head is not None and _is_in(answering, head, child(head, "xcomp")),
     )
+
+
+def _is_in(answering: Set[int], *verbs: Token | None) -> bool:
+    """ "We *confirm* nothing", "I am not *going* to *comment*"."""
+    return any(verb is not None and verb.i in answering for verb in verbs)
 
 
 def _accused(contents: Contents, cue: Token) -> Iterator[str]:

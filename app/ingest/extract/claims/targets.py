@@ -182,7 +182,7 @@ def _defended(claim: Candidate, shared: float, concerned: float, away: int) -> f
     if away and not concerned and not shared:
         return 0.0
     fit = (
-        (0.35 if away else ENOUGH)
+        (0.4 if away else ENOUGH)
         + 0.15 * concerned
         + 0.2 * shared
         + 0.15 * (claim.act is Act.ALLEGATION)
