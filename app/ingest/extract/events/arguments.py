@@ -25,7 +25,8 @@ _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 class Arguments:
     """The arguments of one verb: `agents` do it, `objects` undergo it, in voice-neutral terms.
 
-    `phrases` leads from a preposition to the heads of its noun phrases, `particles` are particles,
+    `phrases` leads from a preposition to the heads of its noun phrases, `modifiers` are the
+    adjectives and compounds of an event noun ("troop movements"), `particles` are particles,
     adverbs and predicate adjectives, `infinitives` the heads of infinitives and gerunds,
     `clauses` those of finite complement clauses, `aims` those of infinitives of purpose.
     """
@@ -34,6 +35,7 @@ class Arguments:
     objects: list[Token] = field(default_factory=list)
     datives: list[Token] = field(default_factory=list)
     phrases: dict[str, list[Token]] = field(default_factory=dict)
+    modifiers: list[Token] = field(default_factory=list)
     particles: set[str] = field(default_factory=set)
     infinitives: list[Token] = field(default_factory=list)
     clauses: list[Token] = field(default_factory=list)
@@ -50,8 +52,10 @@ def arguments_of(verb: Token) -> Arguments:
         _borrow_from_noun(found, verb)
     if not found.agents and not found.passive:
         found.agents = _misattached_subject(verb) or agents_of(verb)
-    if not found.objects and not found.infinitives:
-        found.infinitives = found.aims  # "undertook on Monday to pay" is taken for a purpose
+    if not found.infinitives and (
+        not found.objects or verb.lemma_ in words("object_control_verbs")
+    ):  # "undertook on Monday to pay", "petitioned the court to act": taken for purposes
+        found.infinitives = found.aims
     if verb.dep_ == "conj" and found.passive and not found.objects:
         found.objects = _surface_subjects(verb.head, _DEPTH)
     return found

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from app.ingest.extract.entities.entities import Entities
 from app.ingest.extract.events.amounts import quantities_of
-from app.ingest.extract.events.arguments import governing_subjects, speakers
+from app.ingest.extract.events.arguments import governing_subjects, noun_phrases, speakers
 from app.ingest.extract.events.cast import Cast, Reference
 from app.ingest.extract.events.circumstances import Context, context_of, date_of
 from app.ingest.extract.events.frames import is_in
@@ -205,9 +205,10 @@ def _are_pronouns(agents: Sequence[Token]) -> bool:
 def _noun_parties(trigger: Trigger, cast: Cast) -> tuple[list[Token], list[Token]]:
     """Of a noun: its possessor or by-phrase acts, its of-phrase by lexicon, "between" both."""
     arguments = trigger.arguments
-    if between := arguments.phrases.get("between"):
-        return between, []
     of = arguments.phrases.get("of", [])
+    inner = (h for head in of for h in noun_phrases(head).get("between", ()))
+    if between := [*arguments.phrases.get("between", ()), *inner]:
+        return between, []
     agents = arguments.agents
     if not agents and trigger.of is ParticipantRole.INITIATOR:
         agents = [head for head in of if references(head, cast)]

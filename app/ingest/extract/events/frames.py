@@ -166,6 +166,8 @@ def _has_phrase(need: Condition, found: Arguments, entities: Entities) -> bool:
         if preposition in found.particles and not need.classes:
             return True
         heads = found.phrases.get(preposition)
+        if preposition == "of" and found.modifiers and need.classes:
+            heads = [*(heads or ()), *found.modifiers]
         if heads is not None and (not need.classes or _any_in(heads, need.classes, entities)):
             return True
     return False

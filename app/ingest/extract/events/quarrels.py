@@ -16,6 +16,7 @@ from app.vocabulary import ActorKind, EventType, MentionForm
 _CIVIL = frozenset({ActorKind.PERSON, ActorKind.ORGANIZATION})
 _AGAINST = ("on", "against", "with", "at")
 _ARMS = frozenset({"arms", "stone", "crowd_control", "hostility"})
+_ARMED = frozenset({"force", "fighters"})
 _POLITICIAN = frozenset({"politician"})
 
 
@@ -45,7 +46,11 @@ def is_quarrel(
     return (
         bool(agents)
         and all(_is_civil(agent, entities, kinds) for agent in agents)
-        and (all(_is_civil(o, entities, kinds) or o.i in entities.place_at for o in others))
+        and not any(is_in(agent, _ARMED, entities) for agent in agents)
+        and all(
+            _is_civil(o, entities, kinds) or (o.i in entities.place_at and o.pos_ == "PROPN")
+            for o in others
+        )
     )
 
 

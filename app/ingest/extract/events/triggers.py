@@ -251,18 +251,17 @@ def anaphors() -> dict[str, frozenset[EventType]]:
 def _noun_arguments(noun: Token) -> Arguments:
     """Possessor, by-phrase and modifiers of an event noun as agents, its phrases, its words."""
     found = Arguments(phrases=noun_phrases(noun))
-    modifiers: list[Token] = []
     for child in noun.children:
         if child.dep_ == "poss":
             found.agents.append(child)
         elif child.dep_ in ("compound", "amod", "nmod"):
             found.particles.add(child.lower_)
             found.particles.add(lemma(child))
-            modifiers.append(child)
+            found.modifiers.append(child)
         elif child.dep_ == "acl" and child.lower_ == "to":
             found.infinitives.append(child)
     found.agents.extend(found.phrases.get("by", ()))
-    found.objects = [*found.phrases.get("of", ()), *modifiers]
+    found.objects = [*found.phrases.get("of", ()), *found.modifiers]
     return found
 
 
