@@ -149,6 +149,8 @@ def _last_resort(trigger: Trigger, cast: Cast, without: set[str]) -> list[Refere
             return found
     if trigger.type is EventType.ASSAULT and (found := _in_purposes(trigger, cast, without)):
         return found
+    if trigger.type is EventType.CONSULT and (arguments.objects or "with" in arguments.phrases):
+        return []  # "will meet the mission in Ergneti": where, not whom
     inner = [noun_phrases(noun) for noun in arguments.objects]
     for phrases_of_one in (arguments.phrases, *inner):
         for preposition in _LOCAL:
