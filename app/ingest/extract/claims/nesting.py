@@ -55,12 +55,13 @@ def outermost(text: str, found: list[Attributed]) -> list[Attributed]:
 
 
 def _nest(inner: Attributed, outer: Attributed) -> None:
-    """Make a nested report a link; "she *said she had learned* S" says S herself."""
+    """Make a nested report a link; "she *said she had learned* S" says S herself.
+
+    The content stays all that the outer source says, the nested source and cue with it.
+    """
     if inner.source is not None and inner.source.pos_ != "PRON":
         outer.inner.append((inner.source, inner.cue))
     outer.inner.extend(inner.inner)
-    if _length(inner.content) >= FILLING * _length(outer.content):
-        outer.content = inner.content
     if inner.anchor.lemma_ not in _KNOWING:
         outer.act, outer.certainty = inner.act, inner.certainty
 
