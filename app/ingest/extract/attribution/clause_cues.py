@@ -234,12 +234,18 @@ def seem(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
         return None
     subject = child(verb, "nsubj", "expl")
     complement = child(verb, "xcomp", "oprd", "acomp", "ccomp")
-    if subject is None or complement is None or complement.i < verb.i:
+    if subject is None or complement is None or complement.i < verb.i or _reports(complement):
         return None
     content = [subtree(complement)]
     if subject.lower_ not in ("it", "there"):
         content.insert(0, subtree(subject))
     return by_verb(verb, cue, "seem", None, content)
+
+
+def _reports(complement: Token) -> bool:
+    """ "Khan appeared to *suggest* that S": it is Khan who says S."""
+    is_cue = complement.dep_ == "xcomp" and complement.lemma_.lower() in cue_verbs()
+    return is_cue and child(complement, "ccomp", "dobj") is not None
 
 
 def quoting(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
