@@ -96,6 +96,8 @@ def _before_verb(verb: Token) -> Token | None:
             break
         if token.dep_ == "appos" and not can_speak(up):
             break
+        if token.dep_ in ("appos", "conj") and up.dep_ == "pobj" and follows_comma(token.left_edge):
+            break  # "at a meeting in Tarn, Khan said"
         if any(between.text in _QUOTE_MARKS or between.is_space for between in doc[up.i : token.i]):
             break
         token = up
@@ -116,7 +118,7 @@ def _heir(verb: Token) -> Token | None:
         if controller is not None and up.i < controller.i < verb.i:
             return controller
     if label in ("pcomp", "pobj") and up.dep_ == "prep":
-        return up.head
+        return _speaker_or_verb(up.head)
     return up if label in _INHERITING else None
 
 
@@ -125,12 +127,20 @@ def _described_noun(verb: Token, noun: Token) -> Token | None:
     if verb.tag_ == "VBN" and verb.dep_ == "acl":
         return agent_of(verb)
     if verb.tag_ == "VB":
-        return child(noun, "poss")
+        owner = child(noun, "poss")
+        return _governor(noun) if owner is None and noun.dep_ in ("dobj", "pobj") else owner
     if verb.tag_ == "VBG" and follows_comma(verb) and noun.dep_ not in ("nsubj", "nsubjpass"):
         return _governor(noun)
     if verb.dep_ == "acl" and noun.dep_ == "dobj" and noun.head.lemma_ in words("issuing_verbs"):
         return noun.head if is_document(noun) else noun
-    return noun
+    return _speaker_or_verb(noun) if verb.dep_ == "acl" and verb.tag_ == "VBG" else noun
+
+
+def _speaker_or_verb(noun: Token) -> Token | None:
+    """ "a *letter* saying S", but "in *addition* to saying S": whose addition, the verb tells."""
+    if noun.pos_ not in _NOMINAL or can_speak(noun) or is_document(noun):
+        return noun
+    return child(noun, "poss") or _governor(noun)
 
 
 def _governor(noun: Token) -> Token | None:
