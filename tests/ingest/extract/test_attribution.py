@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from app.ingest.annotate import annotated
+from app.ingest.extract import extract
 from app.ingest.extract.claims.attributions import find_attributed
 from app.ingest.extract.layout.datelines import Datelines
 from app.ingest.extract.layout.quotations import find_quotations
@@ -212,10 +213,40 @@ def test_a_construction_names_its_rule_source_and_content(
             "the school will close.",
             "mayor",
         ),
+        ("In addition to saying that the dam was safe, Tom Hale met the farmers.", "Hale"),
+        ("Tom Hale held a meeting to say that the dam was safe.", "Hale"),
+        ("Tom Hale seemed to suggest that the dam was safe.", "Hale"),
+        ("TARN, May 4 (UPI) — Tom Hale called the dam a danger.", "Hale"),
     ],
 )
 def test_who_speaks_is_found_across_verbs(text: str, source: str | None) -> None:
     assert [row.source for row in attributed(text)] == [source]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("She and her aides said that the dam was safe.", "She and her aides"),
+        ("Tom Hale and Mia Holl both said that the dam was safe.", "Tom Hale and Mia Holl"),
+        ("Tom Hale further alleged that the dam had leaked.", "Tom Hale"),
+        ("“The dam is safe,” said Navy Capt. Ann Moreno.", "Navy Capt. Ann Moreno"),
+    ],
+)
+def test_a_source_is_named_by_its_whole_phrase_and_no_more(text: str, words: str) -> None:
+    claims = [claim for claim in extract(text).claims if claim.attribution]
+    assert [
+        text[span.start : span.end]
+        for claim in claims
+        for link in claim.attribution
+        for span in link.spans
+    ] == [words]
+
+
+def test_a_nested_report_leaves_the_content_of_the_outer_one_whole() -> None:
+    rows = attributed("Lind said the company expects to cut 400 jobs.")
+    assert [(row.source, row.content) for row in rows] == [
+        ("Lind", "the company expects to cut 400 jobs")
+    ]
 
 
 def test_what_a_speaker_does_next_is_another_claim() -> None:

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from app.ingest.extract.attribution.attributed import Attributed
 from app.ingest.extract.attribution.cues import can_speak
+from app.ingest.extract.layout.datelines import Datelines
 from app.ingest.extract.layout.quotations import Quotation, Quotations
 from app.ingest.extract.syntax import end_of, follows_comma
 from app.ingest.extraction import Span
@@ -66,6 +67,19 @@ def speakers_outside(found: Sequence[Attributed], quotations: Quotations) -> Non
                 _turn_round(attributed, quotations.at(anchor.nbor(-1).idx))
         elif source.i != anchor.i and (quotation := quotations.at(source.idx)) is not None:
             attributed.source = _beside(anchor, quotation)
+
+
+def speakers_after_datelines(found: Sequence[Attributed], datelines: Datelines) -> None:
+    """ "TARN, May 4 (UPI) — *Khan* said S": nobody speaks who stands in the dateline."""
+    for attributed in found:
+        source, anchor = attributed.source, attributed.anchor
+        line = datelines.at(source.idx) if source is not None else None
+        if line is None or anchor.idx < line.end:
+            continue
+        after = [t for t in anchor.doc[max(0, anchor.i - BETWEEN) : anchor.i] if t.idx >= line.end]
+        heads = [t for t in after if t.pos_ in _NOUNS and t.dep_ not in _PARTS and can_speak(t)]
+        if heads:
+            attributed.source = next((head for head in heads if head.dep_ == "nsubj"), heads[0])
 
 
 def _turn_round(attributed: Attributed, quotation: Quotation | None) -> None:

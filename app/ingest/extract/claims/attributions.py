@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from app.ingest.extract.attribution.according import according_to, in_poll
 from app.ingest.extract.attribution.adjective_cues import adjective_attribution
 from app.ingest.extract.attribution.attributed import Attributed, cut
+from app.ingest.extract.attribution.beside_quotations import speakers_after_datelines
 from app.ingest.extract.attribution.constructions import verb_attributions
 from app.ingest.extract.attribution.cues import attributing_verbs
 from app.ingest.extract.attribution.hearsay import hearsay
@@ -52,6 +53,7 @@ def find_attributed(
     constructed.sort(key=lambda attributed: attributed.anchor.i)
     constructed = without_lending_verbs(constructed)
     found = add_origins(without_silence(constructed, answers))
+    speakers_after_datelines(found, datelines)
     add_tellers(found)
     give_quotations(text, found, quotations)
     remarks = sorted(span for answer in answers if (span := response_clause(answer)) is not None)

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from app.ingest.extract.attribution.cues import is_document
 from app.ingest.extract.entities.entities import Entities
-from app.ingest.extract.syntax import end_of, trimmed
+from app.ingest.extract.syntax import child, end_of, trimmed
 from app.ingest.extraction import Source, Span
 from app.lexicon import words
 from app.vocabulary import ActorKind, SourceKind
@@ -16,11 +16,20 @@ from app.vocabulary import ActorKind, SourceKind
 LONGEST = 40
 """Tokens of a source's noun phrase; what is longer is a mistake of the parser."""
 
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_TRAILING = frozenset({"ADV", "AUX", "ADP", "CCONJ", "SCONJ", "DET"})
+"""What ends no noun phrase, and belongs to the verb after it."""
+
+_QUANTIFIERS = frozenset({"all", "both", "each"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _ARTICLE = re.compile(r"^(?:the|an?|this|that|these|those|its|his|her|their)\s+", re.IGNORECASE)
 _POSTMODIFIER = re.compile(r"\s*(?:[,(—–]|--|\b(?:who|which|that|whose)\b).*", re.DOTALL)
 _DATELINE = re.compile(r"[A-Z][A-Z .,/]+(?:,? [A-Z][a-z]+\.?)?\s*(?:\([^)]*\)\s*)?(?:--|—|–|-)\s*")
 _DASH = re.compile(r"[^\n]*\s[–—-]+\s*")
+_SHORTENED_TITLE = re.compile(
+    r"\b(?:Mrs?|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Capt|Cmdr|Adm|Sgt|Maj|Prof|Rev|Hon)$"
+)
+_REST_OF_NAME = re.compile(r"\.(?: [A-Z][\w'’-]+\.?){1,4}")
 _OF_ACTOR = {
     ActorKind.PERSON: SourceKind.PERSON,
     ActorKind.GOVERNMENT: SourceKind.GOVERNMENT,
@@ -42,26 +51,57 @@ def source_span(text: str, head: Token, cue: Span) -> Span:
 
     `text` is the text of the document, which spaCy would put together anew at each call.
     """
-    if head.dep_ == "poss" or head.tag_ in ("PRP", "PRP$", "WP"):
+    if head.dep_ == "poss" or head.tag_ in ("PRP$", "WP"):
         return trimmed(text, head.left_edge.idx, end_of(head))
-    left, right = head.left_edge, head.right_edge
-    start, end = left.idx, end_of(right)
-    if right.i - left.i > LONGEST:
-        end = end_of(head)
-        start = left.idx if head.i - left.i <= LONGEST else head.idx
-    if start <= cue.start < end:
+    first, last = _edges(head)
+    start, limit = first.idx, end_of(last)
+    if start <= cue.start < limit:
         if cue.end >= end_of(head):
-            end = cue.start
+            limit = cue.start
         else:
             start = cue.end
-    dateline = _DATELINE.match(text, start, end)
-    if dateline is not None and dateline.end() <= head.idx:
-        start = dateline.end()
-    dash = _DASH.match(text, start, max(start, head.idx))
-    if dash is not None:
-        start = dash.end()
-    span = trimmed(text, start, end)
+    last = _last_word(head, last, limit)
+    end = _whole_name(text, start, min(limit, end_of(last)))
+    span = trimmed(text, _past_dateline(text, start, end, head.idx), end)
     return span if span.start < span.end else Span(head.idx, end_of(head))
+
+
+def _edges(head: Token) -> tuple[Token, Token]:
+    """The first and the last word of a noun phrase, of pronouns only what speaks with them."""
+    if head.tag_ == "PRP":
+        other = child(head, "conj")  # "*she and her aides*"; what else hangs on it is a remark
+        spoken = other is not None and other.pos_ in _NOMINAL
+        return head.left_edge, other.right_edge if other is not None and spoken else head
+    left, right = head.left_edge, head.right_edge
+    if right.i - left.i <= LONGEST:
+        return left, right
+    return (left if head.i - left.i <= LONGEST else head), head
+
+
+def _last_word(head: Token, last: Token, limit: int) -> Token:
+    """ "Khan *all but* begged", "Khan and Lind *both* said": such words go with the verb."""
+    while last.i > head.i and (
+        last.idx >= limit or last.pos_ in _TRAILING or last.lower_ in _QUANTIFIERS
+    ):
+        last = last.nbor(-1)
+    return last
+
+
+def _whole_name(text: str, start: int, end: int) -> int:
+    """ "said Navy Capt. *Ann Lind*": the full stop of a title ends no name."""
+    rest = _REST_OF_NAME.match(text, end)
+    if rest is None or _SHORTENED_TITLE.search(text, start, end) is None:
+        return end
+    return rest.end()
+
+
+def _past_dateline(text: str, start: int, end: int, head: int) -> int:
+    """ "TARN (Wire) - *Khan*": where the phrase starts behind a dateline or a dash."""
+    dateline = _DATELINE.match(text, start, end)
+    if dateline is not None and dateline.end() <= head:
+        start = dateline.end()
+    dash = _DASH.match(text, start, max(start, head))
+    return dash.end() if dash is not None else start
 
 
 class Sources:

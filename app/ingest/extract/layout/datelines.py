@@ -40,6 +40,13 @@ class Datelines:
             agency.casefold() for match in found if (agency := match.group("agency"))
         )
 
+    def at(self, offset: int) -> Span | None:
+        """The dateline that an offset lies in."""
+        before = bisect_right(self._spans, (offset, float("inf"))) - 1
+        if before >= 0 and offset < self._spans[before].end:
+            return self._spans[before]
+        return None
+
     def out_of(self, content: Sequence[Span]) -> list[Span]:
         """The content without datelines; what was nothing else is gone."""
         if not self._spans:
