@@ -43,6 +43,8 @@ def amounts_of(text: str, trigger: str) -> list[float | None]:
         ("Six people were killed when the army shelled Goma.", "killed", "Goma"),
         ("The minister, speaking in Geneva, accused Chad of lying.", "accused", "Geneva"),
         ("Peru recalled its ambassador from Bogota.", "recalled", "Bogota"),
+        ("Fighters seized the town of Menaka in northern Mali.", "seized", "Menaka"),
+        ("Peru signed a treaty during a summit in Lima.", "signed", "Lima"),
         ("Rebels fired on a Chadian boat on the Danube.", "fired", "Danube"),
     ],
 )
@@ -69,6 +71,7 @@ def test_the_place_of_something_else_and_one_without_a_name_are_no_place(text: s
         ("Police said on Tuesday that gunmen killed three farmers.", "killed", None),
         ("Gunmen killed three farmers on Monday, police said on Tuesday.", "killed", "2025-11-10"),
         ("Six people were killed when the army shelled Goma on Saturday.", "killed", "2025-11-08"),
+        ("An attack on a market in Bauchi on Sunday killed five.", "attack", "2025-11-09"),
         ("The minister, speaking on Friday, accused Chad of lying.", "accused", "2025-11-07"),
         ("Ghana said on Friday it would send doctors to Togo.", "send", "2025-11-07"),
     ],

@@ -110,12 +110,15 @@ def _is_limit(preposition: Token, date: Date) -> bool:
 
 
 def _verb_above(noun: Token) -> list[Token]:
-    """The verb that a noun belongs to, if no event noun stands between."""
+    """The verb or event noun that a noun belongs to; none above a noun that is an event itself.
+
+    "An attack on a market on Sunday killed five": Sunday is the day of the attack.
+    """
     for _ in range(_CLIMB):
         if noun.pos_ in ("VERB", "AUX") or noun.head.i == noun.i or lemma(noun) in noun_frames():
             return []
         noun = noun.head
-        if noun.pos_ in ("VERB", "AUX"):
+        if noun.pos_ in ("VERB", "AUX") or (noun.pos_ == "NOUN" and lemma(noun) in noun_frames()):
             return [noun]
     return []
 

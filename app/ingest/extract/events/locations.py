@@ -14,7 +14,19 @@ from app.ingest.extract.events.frames import lemma, noun_frames
 from app.ingest.extract.events.triggers import Trigger
 from app.vocabulary import ActorKind, EventType
 
-_STATIC = ("in", "at", "near", "along", "on", "inside", "outside", "across", "throughout", "around")
+_STATIC = (
+    "in",
+    "at",
+    "near",
+    "along",
+    "on",
+    "inside",
+    "outside",
+    "across",
+    "throughout",
+    "around",
+    "during",
+)
 _LOCATIVE = (*_STATIC, "over", "off", "into", "to", "towards", "toward", "for", "from")
 _TARGETED = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.COERCE, EventType.CONSULT})
 _WITHIN = frozenset({"of", "in", "near", "on", "along", "off"})
@@ -30,6 +42,8 @@ _MATERIAL = frozenset(
     }
 )
 """Types of acts that happen where the thing is that they are done to."""
+_REMOVING = frozenset({EventType.RETREAT, EventType.SANCTION})
+"""Types of acts that take somebody away: "recalled its envoy from Lima"."""
 
 Places = Mapping[int, str]
 """The key of the place that the noun phrase headed by a token refers to, by the token's index."""
@@ -38,14 +52,15 @@ Places = Mapping[int, str]
 def place_of(triggers: Iterable[Trigger], places: Places) -> str | None:
     """The place where it happens, by the first of these that any mention tells.
 
-    A locative phrase of the event; what is attacked or visited, or where it lies; the place of what
-    happens at the same time ("killed when the army shelled Lima"); where those who act sit ("a
-    court in Lima jailed"). Of a movement it is where it leads ("to Peru"), else where it starts.
+    What is attacked or visited; a locative phrase of the event; where that lies which it is done
+    to; the place of what happens at the same time ("killed when the army shelled Lima"); where
+    those who act sit ("a court in Lima jailed"). Of a movement it is where it leads ("to Peru"),
+    else where it starts.
     """
     if not places:
         return None
     mentions = list(triggers)
-    for find in (_locative, _target, _place_of_simultaneous, _seat):
+    for find in (_target, _locative, _place_of_object, _place_of_simultaneous, _seat):
         for trigger in mentions:
             if place := find(trigger, places):
                 return place
@@ -72,20 +87,42 @@ def _in_phrases(
 
 
 def _target(trigger: Trigger, places: Places) -> str | None:
-    """The place that is attacked, visited or fortified, or that such a thing lies in."""
-    objects = trigger.arguments.objects
-    if trigger.type in _TARGETED and (found := _first_place(objects, places)):
-        return found
-    if trigger.type not in _MATERIAL:
+    """The place that is attacked, visited or fortified."""
+    if trigger.type not in _TARGETED:
         return None
-    for noun in objects:
+    things = [
+        noun
+        for noun in trigger.arguments.objects
+        if noun.i in places or kind_of_noun(noun) is ActorKind.PLACE
+    ]
+    return _first_place(things, places)
+
+
+def _place_of_object(trigger: Trigger, places: Places) -> str | None:
+    """Where that lies which is attacked, freed, helped or sent away, or where those met are."""
+    if trigger.type not in _MATERIAL | {EventType.CONSULT}:
+        return None
+    for noun in trigger.arguments.objects:
+        if not _is_person(noun) and (place := _place_within(noun, places)):
+            return place
         if lemma(noun) in noun_frames() and noun.i != trigger.token.i:
             continue  # "ended the occupation of Lima": an event of its own
-        phrases = noun_phrases(noun)
-        prepositions = _LOCATIVE if kind_of_noun(noun) is ActorKind.PERSON else (*_LOCATIVE, "of")
-        if found := _in_phrases(phrases, places, prepositions):
+        if found := _in_phrases(noun_phrases(noun), places, _placing(trigger, noun)):
             return found
     return None
+
+
+def _placing(trigger: Trigger, noun: Token) -> tuple[str, ...]:
+    """The prepositions that place an object: "arrested a man *from* Lima" tells no place."""
+    if trigger.type in _REMOVING:
+        return _LOCATIVE
+    if _is_person(noun) or trigger.type is EventType.CONSULT:
+        return _STATIC
+    return (*_LOCATIVE, "of")
+
+
+def _is_person(noun: Token) -> bool:
+    return kind_of_noun(noun) is ActorKind.PERSON
 
 
 def _place_of_simultaneous(trigger: Trigger, places: Places) -> str | None:
