@@ -89,6 +89,8 @@ def describe(token: Token) -> Candidate | None:
     kind = ActorKind.PERSON if is_age else kind_of_noun(token)
     if kind is None or (token.dep_ in _MODIFYING and not is_age):
         return None
+    if token.lower_ == "authority" and _is_of_oneself(token):
+        return None
     start = token.i - _AGE if is_age else noun_phrase_start(token)
     left = start if is_age else without_numeral(token.doc, start, token.i)
     is_counted = kind in _COUNTED or token.lower_ in _LANDS
@@ -97,7 +99,8 @@ def describe(token: Token) -> Candidate | None:
     start = left
     if quantifier := _quantifier(token, left):
         left = quantifier.i
-        kind = ActorKind.PERSON if quantifier.lower_ == "one" else kind
+        if kind is ActorKind.GROUP and quantifier.lower_ == "one":
+            kind = ActorKind.PERSON
     right = max(noun_phrase_end(token), _coordination_end(token))
     return Candidate(
         MentionForm.DESCRIPTION,
@@ -110,6 +113,11 @@ def describe(token: Token) -> Candidate | None:
         plural=is_plural(token),
         core_end=token.i + 1,
     )
+
+
+def _is_of_oneself(noun: Token) -> bool:
+    """ "On his own authority", "its authority": what somebody has, and no body."""
+    return any(child.lower_ in _PRONOUNS or child.lower_ == "own" for child in noun.lefts)
 
 
 def _is_age(token: Token) -> bool:

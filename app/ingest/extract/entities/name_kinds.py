@@ -160,8 +160,8 @@ def _evidence(doc: Doc, name: Name) -> Iterator[tuple[ActorKind, int]]:
     yield name.kind, 5 if name.is_titled else 1
     head = doc[(name.core_end or name.end) - 1]
     before = doc[name.start - 1] if name.start else None
-    if name.kind is ActorKind.PERSON and before is not None and _is_of_several(before, head):
-        yield ActorKind.ORGANIZATION, 3
+    if name.kind is ActorKind.PERSON and before is not None and _is_article_of(before, name):
+        yield ActorKind.ORGANIZATION, 3 if _is_plural(head) else 2
     if name.country:
         yield ActorKind.PLACE, 3
     if any(doc[i].text == "&" for i in range(name.start, name.end)):
@@ -189,9 +189,14 @@ def _from_word_before(before: Token, name: Name) -> Iterator[tuple[ActorKind, in
             yield kind, 3
 
 
-def _is_of_several(article: Token, head: Token) -> bool:
+def _is_article_of(word: Token, name: Name) -> bool:
+    """ "The Lusaka Sentinel" is nobody's name, but "the Ruiz campaign" has one in it."""
+    return word.lower_ == "the" and name.start <= word.head.i < name.end
+
+
+def _is_plural(head: Token) -> bool:
     """ "The Kestrels" are a band or a team, none of whom bears that name."""
-    return article.lower_ == "the" and head.text[-1] == "s" and head.text[-2:] != "ss"
+    return head.text[-1] == "s" and head.text[-2:] != "ss"
 
 
 def _locates(word: Token) -> bool:

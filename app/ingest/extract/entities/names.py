@@ -49,6 +49,8 @@ _OF_THE_MANY = frozenset(
 )
 _AMERICANS = frozenset({"american", "americans"})
 _ARTICLES = frozenset({"the", "a", "an"})
+_DETERMINERS = _ARTICLES | {"neither", "either", "both", "no"}
+"""Words that a sentence may open with in capitals, before a name."""
 _OPENING = frozenset(
     {"near", "in", "at", "from", "across", "outside", "inside", "around", "toward"}
 )
@@ -251,7 +253,7 @@ def _prefixes(doc: Doc, start: int, stop: int, matches: dict[int, Match]) -> boo
 
 def _typed(doc: Doc, start: int, end: int, matches: dict[int, Match]) -> Name:
     """The name at exactly these words with its kind; OTHER if nothing here tells a kind."""
-    while start < end - 1 and doc[start].lower_ in _ARTICLES:
+    while start < end - 1 and doc[start].lower_ in _DETERMINERS:
         start += 1
     if end - start > 1 and doc[end - 1].lower_ == "flight":  # "Air France Flight 447"
         end -= 1
