@@ -73,3 +73,28 @@ def test_a_possessive_of_a_person_is_a_mention_and_that_of_a_body_is_none():
     found = read("Ana Ruiz parked her car. Lynx Ltd raised its prices.")
     assert found.actor("her") is found.actor("Ruiz")
     assert not found.actor("its")
+
+
+def test_a_short_city_in_capitals_opens_a_dateline():
+    place = read("OSLO — Two days of talks on cod ended on Friday.").place("OSLO")
+    assert place
+    assert (place.name, place.country) == ("Oslo", "NO")
+
+
+def test_a_paper_with_its_article_is_no_person():
+    actor = read("The talks failed, the Lusaka Sentinel reported.").actor("Sentinel")
+    assert actor
+    assert actor.kind is ActorKind.ORGANIZATION
+
+
+def test_words_that_open_a_sentence_are_no_part_of_a_name():
+    found = read("Neither Burch nor Hall spoke. Outside court, Hall waved.")
+    assert found.actor("Burch")
+    assert "Neither Burch" not in {actor.name for actor in found.entities.actors}
+    assert "Outside court" not in {actor.name for actor in found.entities.actors}
+
+
+def test_the_authority_that_somebody_has_is_no_body():
+    found = read("The mayor closed the bridge on his own authority. The authority agreed.")
+    assert not found.actor("authority")
+    assert found.actor("authority", 1)

@@ -14,7 +14,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from app.ingest.extract.entities.countries import Entry, EntryType, Match, find_matches
+from app.ingest.extract.entities.countries import (
+    Entry,
+    EntryType,
+    Match,
+    find_matches,
+    look_up,
+)
 from app.ingest.extract.entities.person_names import (
     NAME_PARTICLES,
     begins_small_title,
@@ -44,6 +50,7 @@ _OTHER_THINGS = frozenset({"PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 _ACRONYM = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][A-Za-z]?[A-Z][A-Za-z]{0,4}[A-Z]?")
 _JOINING = frozenset({"-", "–", "&", "/"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_AFTER_DATELINES = frozenset({"—", "–", "-", "--", "(", ","})
 _OF_THE_MANY = frozenset(
     {"people", "peoples", "workers", "women", "children", "farmers", "soldiers"}
 )
@@ -85,7 +92,7 @@ def find_names(doc: Doc, tokens: Sequence[Token], blocked: Container[int]) -> li
 
     `tokens` are those of the document in a list, which is quicker to walk.
     """
-    matches = {match[0]: match for match in find_matches([token.text for token in tokens])}
+    matches = {match[0]: match for match in find_matches([_text(token) for token in tokens])}
     found: list[Name] = []
     for start, end in _blocks(doc, tokens, matches, blocked):
         for name in _names_in(doc, start, end, matches):
@@ -94,6 +101,15 @@ def find_names(doc: Doc, tokens: Sequence[Token], blocked: Container[int]) -> li
                 name.start = name.title_start = with_particles(doc, name.start, first)
             found.append(name)
     return found
+
+
+def _text(token: Token) -> str:
+    """The word, that of a dateline in its usual case: "OSLO — Talks ended"."""
+    text = str(token.text)
+    if not token.is_sent_start or not text.isupper() or len(text) < 3:
+        return text
+    is_dateline = token.i + 1 < len(token.doc) and token.nbor().text in _AFTER_DATELINES
+    return text.title() if is_dateline and look_up(text) is None else text
 
 
 def _blocks(

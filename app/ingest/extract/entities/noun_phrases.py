@@ -38,8 +38,8 @@ def _is_outside(token: Token) -> bool:
     """Does the word link the phrase, as "Near" does that the tagger took for a part of a name?"""
     if token.is_punct or token.pos_ == "CCONJ":
         return True
-    is_capital = token.pos_ == "PROPN" or (token.is_sent_start and token.text[0].isupper())
-    return is_capital and token.lower_ in words("place_prepositions")
+    is_opening = bool(token.is_sent_start) and token.text[0].isupper()
+    return (token.pos_ == "PROPN" or is_opening) and token.lower_ in words("place_prepositions")
 
 
 def _is_clause(modifier: Token) -> bool:
