@@ -98,3 +98,11 @@ def test_the_authority_that_somebody_has_is_no_body():
     found = read("The mayor closed the bridge on his own authority. The authority agreed.")
     assert not found.actor("authority")
     assert found.actor("authority", 1)
+
+
+def test_in_a_headline_verbs_and_what_follows_for_are_no_part_of_a_name():
+    found = read("Follow Ana Ruiz on this page.\nShow Compassion For Harbour Town\n")
+    assert "Follow Ana Ruiz" not in {actor.name for actor in found.entities.actors}
+    assert "Compassion For Harbour Town" not in {actor.name for actor in found.entities.actors}
+    named = read("She works for Doctors Without Borders in Lima.").entities.actors
+    assert "Doctors Without Borders" in {actor.name for actor in named}

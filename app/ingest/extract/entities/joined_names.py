@@ -69,14 +69,18 @@ def _complemented(doc: Doc, name: Name) -> int:
 
 
 def _before_capital_link(doc: Doc, name: Name) -> int:
-    """Where "Doctors Without Borders" begins, whose preposition in capitals is part of the name."""
+    """Where "Doctors Without Borders" begins, whose preposition in capitals is part of the name.
+
+    Not in a headline whose words all have capitals.
+    """
     link = name.start if doc[name.start].text in _CAPITAL_LINKS else name.start - 1
     if link < 1 or doc[link].text not in _CAPITAL_LINKS or link + 1 >= len(doc):
         return -1
     head: Token = doc[link - 1]
     if not head.text[:1].isupper() or head.is_punct or doc[link].is_sent_start:
         return -1
-    return head.i
+    around = [doc[head.i - 1] if head.i else head, doc[min(name.end, len(doc) - 1)]]
+    return head.i if any(word.text.islower() for word in around) else -1
 
 
 def _with_countries(doc: Doc, names: list[Name]) -> list[Name]:

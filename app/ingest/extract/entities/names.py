@@ -56,6 +56,7 @@ _OF_THE_MANY = frozenset(
 )
 _AMERICANS = frozenset({"american", "americans"})
 _ARTICLES = frozenset({"the", "a", "an"})
+_VERBS = frozenset({"VB", "VBZ", "VBP", "MD"})
 _DETERMINERS = _ARTICLES | {"neither", "either", "both", "no"}
 """Words that a sentence may open with in capitals, before a name."""
 _OPENING = frozenset(
@@ -267,10 +268,20 @@ def _prefixes(doc: Doc, start: int, stop: int, matches: dict[int, Match]) -> boo
     return all(doc[i].dep_ == "compound" and doc[i].head.i >= stop for i in range(start, stop))
 
 
+def _without_verbs(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """A name without the verbs beside it in a headline: "Ruiz Wins", "Follow Ana Ruiz"."""
+    while start < end - 1 and doc[end - 1].tag_ in _VERBS:
+        end -= 1
+    while start < end - 1 and doc[start].tag_ in _VERBS:
+        start += 1
+    return start, end
+
+
 def _typed(doc: Doc, start: int, end: int, matches: dict[int, Match]) -> Name:
     """The name at exactly these words with its kind; OTHER if nothing here tells a kind."""
     while start < end - 1 and doc[start].lower_ in _DETERMINERS:
         start += 1
+    start, end = _without_verbs(doc, start, end)
     if end - start > 1 and doc[end - 1].lower_ == "flight":  # "Air France Flight 447"
         end -= 1
     known = matches.get(start)
