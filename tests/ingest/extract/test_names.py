@@ -106,3 +106,10 @@ def test_in_a_headline_verbs_and_what_follows_for_are_no_part_of_a_name():
     assert "Compassion For Harbour Town" not in {actor.name for actor in found.entities.actors}
     named = read("She works for Doctors Without Borders in Lima.").entities.actors
     assert "Doctors Without Borders" in {actor.name for actor in named}
+
+
+def test_two_states_with_a_hyphen_are_their_governments_and_their_border_a_place():
+    france = read("The leaders discussed UK-France co-operation.").actor("France")
+    assert france
+    assert france.kind is ActorKind.GOVERNMENT
+    assert read("The Chile-Peru border is closed.").place("Peru")

@@ -26,6 +26,9 @@ _PLACING = {"on": "attack_words", "between": "ways", "for": "departures"}
 _TERMS = frozenset({"odds", "talks", "pressure", "agreement", "favor", "favour", "contact"})
 """What parties are at, in or under: "is at odds with", "is in talks"."""
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
+_HYPHENS = frozenset({"-", "–"})
+_HIGHEST = 3
+"""Nouns that a modifier may modify in turn."""
 
 
 def is_government(token: Token, type_: EntryType) -> bool:
@@ -44,8 +47,27 @@ def is_government(token: Token, type_: EntryType) -> bool:
         return _is_addressed(head, type_)
     if relation == "poss":
         return _possesses(head, type_)
+    if relation in _MODIFIERS and _is_one_of_two(token):
+        return type_ is not EntryType.PLACE and kind_of_noun(_noun_after(token)) is None
     is_part = relation in _MODIFIERS and head.lemma_.lower() in words("place_parts")
     return type_ is EntryType.SEAT and not is_part
+
+
+def _is_one_of_two(token: Token) -> bool:
+    """ "UK-France talks", "the Chile-Peru treaty": two states have them, with a hyphen between."""
+    i, doc = token.i, token.doc
+    after = i + 2 < len(doc) and doc[i + 1].text in _HYPHENS and doc[i + 2].ent_type_ == "GPE"
+    before = i > 1 and doc[i - 1].text in _HYPHENS and doc[i - 2].ent_type_ == "GPE"
+    return after or before
+
+
+def _noun_after(modifier: Token) -> Token:
+    """The noun that the pair modifies; "border" in "the Chile-Peru border" is a place."""
+    for _ in range(_HIGHEST):
+        if modifier.dep_ not in _MODIFIERS:
+            break
+        modifier = modifier.head
+    return modifier
 
 
 def _is_addressed(verb: Token, type_: EntryType) -> bool:
