@@ -301,6 +301,7 @@ def test_politicians_fight_with_words_and_gunmen_with_arms(text: str, expected: 
         ("Kenya withdrew its troops from Somalia.", ParticipantRole.RECIPIENT, "Somalia"),
         ("Kenya held its first meeting with Peru.", ParticipantRole.RECIPIENT, "Peru"),
         ("Norway sent tents to help Peru.", ParticipantRole.RECIPIENT, "Peru"),
+        ("The premier is on a visit to Peru.", ParticipantRole.INITIATOR, "The premier"),
         ("The deployment of Kenyan troops began.", ParticipantRole.INITIATOR, "Kenyan troops"),
         (
             "Amnesty deplored the treatment of prisoners by Eritrea.",

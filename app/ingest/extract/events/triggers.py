@@ -277,6 +277,8 @@ def _carrier(noun: Token) -> Token | None:
             return verb
         if verb.lemma_ == "part" and verb.head.lemma_ == "take":
             return verb.head
+        if verb.lemma_ == "be" and governor.lower_ == "on":
+            return verb  # "is on a visit to Portugal"
     return None
 
 
