@@ -94,8 +94,8 @@ def agree_on_kinds(doc: Doc, names: Sequence[Name]) -> list[Name]:
         name
         for name in names
         if name.kind is not ActorKind.OTHER
-        and text_of(doc, name) not in things
-        and (text_of(doc, name) in surnames or not is_thing(doc, name))
+        and (text := text_of(doc, name)) not in things
+        and (text in surnames or not is_thing(doc, name))
         and name.start not in shouted
         and name.start not in common
         and not is_in_small_letters(doc, name)
@@ -111,7 +111,7 @@ def _surnames(doc: Doc, names: Sequence[Name], votes: Mapping[str, Counter[Actor
             continue
         voted = not name.sure and votes[text].most_common(1)[0][0] is ActorKind.PERSON
         if name.kind is ActorKind.PERSON or voted:
-            found.add(_surname(doc, name))
+            found.add(text.rpartition(" ")[2])
     return found
 
 
@@ -142,11 +142,6 @@ def _short_names(doc: Doc, names: Sequence[Name]) -> set[str]:
         elif "club" in classes and last.text[0].isupper():
             found.add(last.text)
     return found
-
-
-def _surname(doc: Doc, name: Name) -> str:
-    """The last word of a name, with all its parts between hyphens."""
-    return text_of(doc, name).rpartition(" ")[2]
 
 
 def _is_namesake(doc: Doc, name: Name) -> bool:

@@ -93,7 +93,7 @@ def find_names(doc: Doc, tokens: Sequence[Token], blocked: Container[int]) -> li
 
     `tokens` are those of the document in a list, which is quicker to walk.
     """
-    matches = {match[0]: match for match in find_matches([_text(token) for token in tokens])}
+    matches = {match[0]: match for match in find_matches(_texts(doc, tokens))}
     found: list[Name] = []
     for start, end in _blocks(doc, tokens, matches, blocked):
         for name in _names_in(doc, start, end, matches):
@@ -104,13 +104,16 @@ def find_names(doc: Doc, tokens: Sequence[Token], blocked: Container[int]) -> li
     return found
 
 
-def _text(token: Token) -> str:
-    """The word, that of a dateline in its usual case: "OSLO — Talks ended"."""
-    text = str(token.text)
-    if not token.is_sent_start or not text.isupper() or len(text) < 3:
-        return text
-    is_dateline = token.i + 1 < len(token.doc) and token.nbor().text in _AFTER_DATELINES
-    return text.title() if is_dateline and look_up(text) is None else text
+def _texts(doc: Doc, tokens: Sequence[Token]) -> list[str]:
+    """The words, those of a dateline in their usual case: "OSLO — Talks ended"."""
+    texts = [token.text for token in tokens]
+    for sentence in doc.sents:
+        i = sentence.start
+        if not texts[i].isupper() or len(texts[i]) < 3 or i + 1 >= len(texts):
+            continue
+        if texts[i + 1] in _AFTER_DATELINES and look_up(texts[i]) is None:
+            texts[i] = texts[i].title()
+    return texts
 
 
 def _blocks(
@@ -144,13 +147,13 @@ def _without_tail(doc: Doc, start: int, end: int) -> int:
 
 def _may_be_in_name(token: Token, started: bool) -> bool:
     label = token.ent_type_
-    if label in _TIME_AND_NUMBER or token.is_space or token.is_bracket or _is_quote(token):
+    if label in _TIME_AND_NUMBER or token.is_space or token.is_bracket:
         return False
     if not started and token.lower_ in _OPENING:
         return False
     text = token.text
     if label in KIND_OF_LABEL or label in _OTHER_THINGS:
-        return text not in _POSSESSIVE or _is_inside_name(token)
+        return _is_inside_name(token) if text in _POSSESSIVE else not token.is_quote
     if token.pos_ == "PROPN":
         return text[0].isupper() or text.lower() in NAME_PARTICLES
     if started and text in _JOINING:
@@ -158,10 +161,6 @@ def _may_be_in_name(token: Token, started: bool) -> bool:
     return (text[0].isupper() and bool(_ACRONYM.fullmatch(text))) or (
         started and text.lower() in titles() and text[0].isupper()
     )
-
-
-def _is_quote(token: Token) -> bool:
-    return bool(token.is_quote) and token.text not in _POSSESSIVE
 
 
 def _is_inside_name(possessive: Token) -> bool:

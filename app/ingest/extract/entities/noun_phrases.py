@@ -38,9 +38,9 @@ def _is_outside(token: Token) -> bool:
     """Does the word link the phrase, as "Near" does that the tagger took for a part of a name?"""
     if token.is_punct or token.pos_ == "CCONJ":
         return True
-    if token.lower_ in _HEDGES or token.lower_ not in words("place_prepositions"):
+    if not token.text[0].isupper() or token.lower_ not in words("place_prepositions"):
         return False
-    return token.pos_ == "PROPN" or (bool(token.is_sent_start) and token.text[0].isupper())
+    return token.pos_ == "PROPN" or (bool(token.is_sent_start) and token.lower_ not in _HEDGES)
 
 
 def _is_clause(modifier: Token) -> bool:
