@@ -246,6 +246,11 @@ def test_what_follows_a_place_tells_which_one_it_is(
     assert (place.country, place.latitude is not None) == (country, located)
 
 
+@pytest.mark.parametrize("name", ["Kesti Refinery", "Vorna Glacier", "Belzen Settlement"])
+def test_the_last_word_of_a_name_tells_a_place(name: str):
+    assert read(f"Smoke rose over the {name} on Monday.").place(name)
+
+
 def test_a_country_that_acts_in_a_city_elsewhere_does_not_qualify_it():
     found = read("In Vienna, Russia said it would return.")
     place = found.place("Vienna")
