@@ -32,6 +32,7 @@ def only(text: str) -> tuple[str, Quantity]:
         ("The army lost about 2,500 trucks.", "about 2,500", 2500, 2500, True),
         ("The army lost some 1,200 trucks.", "some 1,200", 1200, 1200, True),
         ("The camp holds between 600 and 800 prisoners.", "between 600 and 800", 600, 800, False),
+        ("Some 20-30 prisoners fled.", "Some 20-30", 20, 30, True),
         ("The camp holds 600 to 800 prisoners.", "600 to 800", 600, 800, False),
         ("The camp holds two to three million prisoners.", "two to three million", 2e6, 3e6, False),
         (

@@ -69,7 +69,7 @@ def _numbers_a_name(text: str, start: int, last: Token) -> bool:
         word is not None
         and word[1].istitle()
         and not counts
-        and not (last.i > 0 and last.nbor(-1).lower_ in ("between", "from", "some", "about", "and"))
+        and word[1].lower() not in ("between", "from", "some", "about", "and")
     )
 
 
