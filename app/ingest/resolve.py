@@ -1,9 +1,11 @@
 """From keys that hold in one extraction to ids that hold across reports.
 
 An id depends on the report alone, never on what was loaded before it: the same report gives the
-same ids on every machine and in any order of loading. A name that may mean different people or
-bodies in different reports ("Smith", "the Defense Ministry", "two officials") gets an id of this
-report only: what is unsure is not merged.
+same ids on every machine and in any order of loading. Reports that give one id mean one actor; how
+names are levelled for it is told in `app.ingest.same_names`, and each reading keeps its evidence.
+A name that may mean different people or bodies in different reports ("Smith", "J. Smith", "the
+Defense Ministry" of who knows where, "two officials") gets an id of this report only: what is
+unsure is not merged. Where people know better, they decide (`app.ingest.decisions`).
 """
 
 from __future__ import annotations
@@ -14,11 +16,9 @@ from dataclasses import dataclass, field
 
 from app.identity import slug
 from app.ingest.extraction import Actor, Extraction, Place, Source
-from app.lexicon import words
-from app.vocabulary import ActorKind, MentionForm, SourceKind
-
-LOCAL_DIGEST = 6
-"""Characters of the report's digest in an id of one report only: 30 bits beside the name."""
+from app.ingest.identify import identify, is_generic, is_person, local_id, name_id, place_id
+from app.ingest.same_names import initials
+from app.vocabulary import ActorKind, SourceKind
 
 NAME_LENGTH = 300
 """Code points of the longest name or role: PostgreSQL's indexes take no more than 2,704 bytes."""
@@ -79,7 +79,7 @@ def resolve(extraction: Extraction, report_id: str, publisher: str | None) -> Re
     actors, actor_ids = _resolve_actors(extraction.actors, report_id)
     sources, source_ids = _resolve_sources(extraction.sources, actors, actor_ids, report_id)
     places, place_ids = _resolve_places(extraction.places)
-    publisher_id = slug(publisher) if publisher else None
+    publisher_id = name_id(publisher) if publisher else None
     if publisher and publisher_id:
         actor = publisher_id if publisher_id in actors else None
         media = SourceReading(publisher_id, publisher, SourceKind.MEDIA, actor)
@@ -97,14 +97,18 @@ def _resolve_actors(
     ids: dict[str, str] = {}
     namesakes: Counter[str] = Counter()
     for actor in actors:
-        reading = _actor_reading(actor, report_id)
-        if reading.evidence.endswith("in this report"):
+        found = identify(actor, report_id)
+        reading = ActorReading(
+            found.id, _shortened(actor.name), actor.kind, actor.country, found.evidence
+        )
+        if found.is_local:
             namesakes[reading.id] += 1
             if namesakes[reading.id] > 1:
                 reading.id = f"{reading.id}-{namesakes[reading.id]}"
-        elif (held := readings.get(reading.id)) and _is_person(held.kind) != _is_person(actor.kind):
-            reading.id = f"{reading.id}-{actor.kind.replace('_', '-')}"
-            reading.evidence += ", another kind than its namesake"
+        elif (held := readings.get(reading.id)) and (other := _otherness(reading, held)):
+            suffix, difference = other
+            reading.id = f"{reading.id}-{suffix}"
+            reading.evidence += f"; another {difference} than its namesake in this report"
         kept = readings.setdefault(reading.id, reading)
         kept.aliases |= {_shortened(alias) for alias in actor.aliases}
         kept.roles |= {_shortened(role) for role in actor.roles}
@@ -112,31 +116,17 @@ def _resolve_actors(
     return readings, ids
 
 
-def _actor_reading(actor: Actor, report_id: str) -> ActorReading:
-    id_, evidence = _actor_id(actor, report_id)
-    return ActorReading(id_, _shortened(actor.name), actor.kind, actor.country, evidence)
-
-
-def _actor_id(actor: Actor, report_id: str) -> tuple[str, str]:
-    """The id of an actor, and the reason why it is this one."""
-    if not any(mention.form is MentionForm.NAME for mention in actor.mentions):
-        return _local(actor.name, report_id), "a description in this report"
-    if _is_person(actor.kind) and len(actor.name.split()) == 1:
-        return _local(actor.name, report_id), "a single name in this report"
-    if is_generic(actor.name):
-        if actor.country is None:
-            return _local(actor.name, report_id), "a body of no known country in this report"
-        return f"{slug(actor.name)}-{actor.country.lower()}", "the name and the country"
-    return slug(actor.name), "the full name" if _is_person(actor.kind) else "the name"
-
-
-def is_generic(name: str) -> bool:
-    """Whether a name is made of words that public bodies of many countries share."""
-    return all(word in words("generic_bodies") for word in name.lower().split())
-
-
-def _is_person(kind: ActorKind) -> bool:
-    return kind is ActorKind.PERSON
+def _otherness(reading: ActorReading, held: ActorReading) -> tuple[str, str] | None:
+    """What tells an actor from one of the same name in the same report, and what to call it."""
+    if is_person(reading.kind) is not is_person(held.kind):
+        return slug(reading.kind), "kind"
+    if reading.country and held.country and reading.country != held.country:
+        return reading.country.lower(), "country"
+    if is_person(reading.kind):
+        middle, other = initials(reading.name), initials(held.name)
+        if middle and other and middle != other:
+            return middle, "initial"
+    return None
 
 
 def _resolve_sources(
@@ -164,8 +154,8 @@ def _source_id(source: Source, report_id: str) -> str:
     """A source that is no actor: "Sunday papers" everywhere, "officials" in this report."""
     anonymous = source.kind is SourceKind.ANONYMOUS
     if anonymous or not _has_capital(source.name) or is_generic(source.name):
-        return _local(source.name, report_id)
-    return slug(source.name)
+        return local_id(source.name, report_id)
+    return name_id(source.name)
 
 
 def _is_named_media(source: Source) -> bool:
@@ -184,7 +174,7 @@ def _resolve_places(
     ids: dict[str, str] = {}
     for place in places:
         reading = PlaceReading(
-            slug(place.name),
+            place_id(place),
             _shortened(place.name),
             place.country,
             place.latitude,
@@ -196,8 +186,3 @@ def _resolve_places(
 
 def _shortened(name: str) -> str:
     return name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH - 1] + "…"
-
-
-def _local(name: str, report_id: str) -> str:
-    """An id of this report only."""
-    return f"{slug(name)}-{report_id.removeprefix('r_')[:LOCAL_DIGEST]}"

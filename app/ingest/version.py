@@ -12,9 +12,11 @@ from app import __version__
 _APP = Path(__file__).resolve().parents[1]
 _SOURCES = (
     "ingest/annotate.py",
+    "ingest/identify.py",
     "ingest/nameless.py",
     "ingest/resolve.py",
     "ingest/rows.py",
+    "ingest/same_names.py",
     "ingest/extract",
     "lexicon",
 )
