@@ -6,22 +6,28 @@ at once. Exit codes: 0 all went well, 1 some input was refused or something fail
 
 from __future__ import annotations
 
-import logging
 import sys
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
-from pydantic import ValidationError
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from app import __version__
-from app.settings import Settings, settings
+from app.actor_commands import commands
+from app.settings import Settings
+from app.terminal import (
+    chosen_settings,
+    complain,
+    database_errors,
+    fail,
+    migrate_database,
+    out,
+    say,
+)
 
 app = typer.Typer(
     help="Turns news reports into structured data that keeps the question “who says so?”",
@@ -30,8 +36,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-_out = Console(highlight=False, soft_wrap=True)
-_err = Console(stderr=True, highlight=False, soft_wrap=True)
+app.add_typer(commands, name="actors")
 
 
 def main() -> None:
@@ -66,13 +71,13 @@ def serve(
     """
     from app.serving import bound_socket, reachable_url, run  # noqa: PLC0415
 
-    chosen = _settings()
+    chosen = chosen_settings()
     try:
         listener = bound_socket(chosen.host, chosen.port)
     except OSError as error:
-        _fail(f"cannot serve on {chosen.host}:{chosen.port}: {error.strerror or error}")
+        fail(f"cannot serve on {chosen.host}:{chosen.port}: {error.strerror or error}")
     with listener:
-        _migrate(chosen)
+        migrate_database(chosen)
         if not no_seed:
             _load(chosen, [chosen.seeds])
         base = reachable_url(chosen.host, chosen.port)
@@ -81,7 +86,7 @@ def serve(
             ("/claims?attributed=true", "who says what"),
             ("/events", "what happened"),
         ):
-            _print(f"  {base}{path}  {what}")
+            say(f"  {base}{path}  {what}")
         run(listener, chosen.log_level)
 
 
@@ -91,8 +96,8 @@ def seed() -> None:
 
     What is there already stays as it is. Example: `reportedly seed`
     """
-    chosen = _settings()
-    _migrate(chosen)
+    chosen = chosen_settings()
+    migrate_database(chosen)
     raise typer.Exit(_load(chosen, [chosen.seeds]))
 
 
@@ -105,8 +110,8 @@ def ingest(
     A changed document under the same name replaces what it was. Examples:
     `reportedly ingest report.md` · `reportedly ingest archive/ wire.jsonl`
     """
-    chosen = _settings()
-    _migrate(chosen)
+    chosen = chosen_settings()
+    migrate_database(chosen)
     raise typer.Exit(_load(chosen, paths))
 
 
@@ -118,9 +123,9 @@ def refresh() -> None:
     """
     from app.ingest import pipeline  # noqa: PLC0415
 
-    chosen = _settings()
-    _migrate(chosen)
-    with _database_errors():
+    chosen = chosen_settings()
+    migrate_database(chosen)
+    with database_errors():
         total = pipeline.outdated(chosen.database_url)
         raise typer.Exit(_show(chosen, pipeline.refresh(chosen.database_url), total))
 
@@ -131,7 +136,7 @@ def migrate() -> None:
 
     Example: `REPORTEDLY_DATABASE_URL=sqlite:///news.db reportedly migrate`
     """
-    _migrate(_settings())
+    migrate_database(chosen_settings())
 
 
 @app.command()
@@ -155,38 +160,17 @@ def extract(
     if jsonl == bool(files) or (jsonl and explain):
         raise typer.BadParameter("give either files or --jsonl")
     if files:
-        good = extract_files(files, sys.stdout.buffer, _complain, explain=explain)
+        good = extract_files(files, sys.stdout.buffer, complain, explain=explain)
     else:
-        good = extract_lines(sys.stdin.buffer, sys.stdout.buffer, _complain)
+        good = extract_lines(sys.stdin.buffer, sys.stdout.buffer, complain)
     raise typer.Exit(0 if good else 1)
-
-
-def _settings() -> Settings:
-    try:
-        chosen = settings()
-    except ValidationError as error:
-        first = error.errors()[0]
-        reason = first["msg"].removeprefix("Value error, ")
-        _complain(f"REPORTEDLY_{str(first['loc'][0]).upper()}: {reason}")
-        raise typer.Exit(2) from None
-    logging.basicConfig(level=chosen.log_level.upper(), format="%(levelname)s %(message)s")
-    for library in ("alembic", "sqlalchemy"):
-        logging.getLogger(library).setLevel(logging.WARNING)
-    return chosen
-
-
-def _migrate(chosen: Settings) -> None:
-    from app import database  # noqa: PLC0415
-
-    with _database_errors():
-        database.migrate(chosen.database_url)
 
 
 def _load(chosen: Settings, paths: list[Path]) -> int:
     """Load documents and show what became of each; the exit code."""
     from app.ingest import pipeline, read  # noqa: PLC0415
 
-    with _database_errors():
+    with database_errors():
         total = read.count(paths)
         return _show(chosen, pipeline.load(chosen.database_url, paths), total)
 
@@ -205,10 +189,10 @@ def _show(chosen: Settings, outcomes: Iterable[object], total: int) -> int:
         for outcome in outcomes:
             progress.advance(task)
             if isinstance(outcome, Refusal):
-                _complain(f"warning: {outcome}" if outcome.warning else str(outcome))
+                complain(f"warning: {outcome}" if outcome.warning else str(outcome))
                 refused += not outcome.warning
-            elif not _out.is_terminal:
-                _print(str(outcome))
+            elif not out.is_terminal:
+                say(str(outcome))
     _print_table(chosen, time.perf_counter() - began)
     return 1 if refused else 0
 
@@ -219,9 +203,9 @@ def _progress() -> Progress:
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
-        console=_out,
+        console=out,
         transient=True,
-        disable=not _out.is_terminal,
+        disable=not out.is_terminal,
     )
 
 
@@ -231,35 +215,7 @@ def _print_table(chosen: Settings, seconds: float) -> None:
     counts = count_rows(chosen.database_url)
     table = Table("", *counts, "seconds")
     table.add_row("in the database", *(f"{count:,}" for count in counts.values()), f"{seconds:.1f}")
-    _out.print(table)
-
-
-def _print(line: str) -> None:
-    _out.print(line, markup=False)
-
-
-def _complain(line: str) -> None:
-    _err.print(line, markup=False)
-
-
-def _fail(line: str) -> NoReturn:
-    _complain(line)
-    raise typer.Exit(1)
-
-
-@contextmanager
-def _database_errors() -> Iterator[None]:
-    """One clear line where the database cannot be used."""
-    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
-
-    from app.database import MigrationError  # noqa: PLC0415
-
-    try:
-        yield
-    except DBAPIError as error:
-        _fail(f"database: {str(error.orig).strip().splitlines()[0]}")
-    except MigrationError as error:
-        _fail(f"database: {error}")
+    out.print(table)
 
 
 if __name__ == "__main__":

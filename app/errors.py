@@ -49,6 +49,14 @@ class NotFound(Problem):
     status = HTTPStatus.NOT_FOUND
 
 
+class Moved(Exception):  # noqa: N818  (as HTTP calls it)
+    """The row was merged into another; `id` is where it can be found now. Answered with 308."""
+
+    def __init__(self, id_: str) -> None:
+        super().__init__(id_)
+        self.id = id_
+
+
 class NotReady(Problem):
     """The service runs, but cannot answer yet."""
 

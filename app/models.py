@@ -8,14 +8,15 @@ half-open. `body` is the row as clients receive it, rendered when it is written
 
 Actors, sources and places are shared by reports. What a single report says of one of them is a
 *reading*; the shared row is derived from all readings, so that the order of loading does not
-matter and a report can be taken away again.
+matter and a report can be taken away again. Readings of one actor under several ids, which a
+decision has merged, keep their rows: `into_pk` leads from there to the row that stands for all.
 
 An index of what rows are sorted by ends with `pk`, as the order of pages does (`app.query.page`).
 """
 
 import datetime as dt
 
-from sqlalchemy import JSON, Index, Text
+from sqlalchemy import JSON, Index, Text, text
 from sqlmodel import Field, SQLModel
 
 from app.vocabulary import (
@@ -36,28 +37,52 @@ from app.vocabulary import (
 Spans = list[list[int]]
 
 
+def _index_of_merged(table: str) -> Index:
+    """Merged rows are few; an index of all would draw lists of the others away from their order."""
+    merged = text("into_pk IS NOT NULL")
+    return Index(f"ix_{table}_into_pk", "into_pk", sqlite_where=merged, postgresql_where=merged)
+
+
 class Source(SQLModel, table=True):
     """Anyone or anything that information is attributed to; `actor_pk` if it is an actor too."""
 
-    __table_args__ = (Index("ix_source_name", "name", "pk"),)
+    __table_args__ = (Index("ix_source_name", "name", "pk"), _index_of_merged("source"))
 
     pk: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
     name: str
     kind: SourceKind = Field(sa_type=Text, index=True)
     actor_pk: int | None = Field(default=None, foreign_key="actor.pk", index=True)
+    into_pk: int | None = Field(default=None, foreign_key="source.pk")
 
 
 class Actor(SQLModel, table=True):
-    """Who acts or is acted on; `country` is ISO 3166-1 alpha-2."""
+    """Who acts or is acted on; `country` is ISO 3166-1 alpha-2.
 
-    __table_args__ = (Index("ix_actor_name", "name", "pk"),)
+    `into_pk` is the actor that this one was merged into.
+    """
+
+    __table_args__ = (Index("ix_actor_name", "name", "pk"), _index_of_merged("actor"))
 
     pk: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
     name: str
     kind: ActorKind = Field(sa_type=Text, index=True)
     country: str | None = Field(default=None, index=True)
+    into_pk: int | None = Field(default=None, foreign_key="actor.pk")
+
+
+class Decision(SQLModel, table=True):
+    """Somebody decided who an actor is: `actor_id` is `into_id`, in one report or in all.
+
+    A merge has no `report_id`; a split is an id of its own for what one report says of an actor.
+    Decisions name ids, not rows: they hold whatever is loaded, removed or read again.
+    """
+
+    pk: int | None = Field(default=None, primary_key=True)
+    actor_id: str = Field(index=True)
+    report_id: str | None = None
+    into_id: str = Field(index=True)
 
 
 class Place(SQLModel, table=True):

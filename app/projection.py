@@ -12,11 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Table, bindparam, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, func, select, update
 from sqlmodel import SQLModel
 
 import app.models  # noqa: F401  (defines the tables)
 from app import schemas
+from app.vocabulary import ParticipantRole
 
 _tables = SQLModel.metadata.tables
 _CHUNK = 500
@@ -96,7 +97,7 @@ def _claim(  # noqa: PLR0913, PLR0917
     shared: _Shared,
     events: dict[int, list[schemas.EventRef]],
 ) -> schemas.Claim:
-    about = [shared.actors[link.actor_pk] for link in parts["claim_actor"].get(row.pk, ())]
+    about = {shared.actors[link.actor_pk] for link in parts["claim_actor"].get(row.pk, ())}
     return schemas.Claim(
         id=row.id,
         report=report,
@@ -143,12 +144,7 @@ def _event(  # noqa: PLR0913, PLR0917
     shared: _Shared,
     claims: dict[int, list[schemas.ClaimRef]],
 ) -> schemas.Event:
-    participants = [
-        schemas.Participant(
-            actor=shared.actors[part.actor_pk], role=part.role, spans=_quotes(text, part.spans)
-        )
-        for part in parts["event_participant"].get(row.pk, ())
-    ]
+    participants = _participants(text, parts["event_participant"].get(row.pk, ()), shared)
     return schemas.Event(
         id=row.id,
         report=report,
@@ -167,6 +163,18 @@ def _event(  # noqa: PLR0913, PLR0917
         claims=claims.get(row.pk, []),
         rule=row.rule,
     )
+
+
+def _participants(
+    text: str, rows: Iterable[Row[Any]], shared: _Shared
+) -> Iterable[schemas.Participant]:
+    """One for each actor and role: two rows may have been merged."""
+    quotes: dict[tuple[str, schemas.ActorRef], set[schemas.Quote]] = defaultdict(set)
+    for row in rows:
+        quotes[row.role, shared.actors[row.actor_pk]].update(_quotes(text, row.spans))
+    for (role, actor), spans in quotes.items():
+        in_order = sorted(spans, key=lambda quote: (quote.start, quote.end))
+        yield schemas.Participant(actor=actor, role=ParticipantRole(role), spans=in_order)
 
 
 def _report(
@@ -248,23 +256,31 @@ def _chosen(
 
 
 def _shared(connection: Connection, report_pk: int) -> _Shared:
-    """What the report's readings point to."""
+    """What the report's readings point to, or what stands for it after a merge."""
     rows = {}
     for name in ("actor", "source", "place"):
         table, readings = _tables[name], _tables[f"{name}_reading"]
-        query = select(table).join(readings, readings.c[f"{name}_pk"] == table.c.pk)
+        pk = table.c.pk
+        standing = table.alias()
+        stands = standing.c.pk == (
+            func.coalesce(table.c.into_pk, pk) if "into_pk" in table.c else pk
+        )
+        query = select(pk.label("held_pk"), standing).join_from(table, standing, stands)
+        query = query.join(readings, readings.c[f"{name}_pk"] == pk)
         rows[name] = connection.execute(query.where(readings.c.report_pk == report_pk)).all()
     return _Shared(
         actors={
-            row.pk: schemas.ActorRef(id=row.id, name=row.name, kind=row.kind, country=row.country)
+            row.held_pk: schemas.ActorRef(
+                id=row.id, name=row.name, kind=row.kind, country=row.country
+            )
             for row in rows["actor"]
         },
         sources={
-            row.pk: schemas.SourceRef(id=row.id, name=row.name, kind=row.kind)
+            row.held_pk: schemas.SourceRef(id=row.id, name=row.name, kind=row.kind)
             for row in rows["source"]
         },
         places={
-            row.pk: schemas.PlaceRef(id=row.id, name=row.name, country=row.country)
+            row.held_pk: schemas.PlaceRef(id=row.id, name=row.name, country=row.country)
             for row in rows["place"]
         },
     )

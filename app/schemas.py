@@ -188,6 +188,21 @@ class Actor(Schema):
     reports: int
 
 
+class Reading(Schema):
+    """What one report says of an actor, and why it was taken for this one (`evidence`).
+
+    `read_as` is the id that the report gives; another one than the actor's where a decision has
+    merged the two.
+    """
+
+    report: ReportRef
+    read_as: str
+    name: str
+    kind: ActorKind
+    country: str | None
+    evidence: str
+
+
 class Source(Schema):
     """Anyone or anything that information is attributed to; `claims` counts any link."""
 

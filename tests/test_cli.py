@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from app import __version__
-from app.database import writing
+from app.database import reading, writing
 from app.serving import reachable_url
 
 TEXT = "Harbour master Mira Okafor said the port of Elan would stay closed."
@@ -131,3 +131,22 @@ def test_a_port_in_use_is_one_clear_line(sqlite_url: str) -> None:
         done = run("serve", url=sqlite_url, port=port)
     assert done.returncode == 1
     assert done.stderr == f"cannot serve on 127.0.0.1:{port}: Address already in use\n"
+
+
+def test_actors_are_merged_split_and_brought_back(sqlite_url: str, tmp_path: Path) -> None:
+    for number in (1, 2):
+        (tmp_path / f"{number}.txt").write_text(f"Report {number}.\n\n{TEXT}")
+    assert run("ingest", str(tmp_path), url=sqlite_url).returncode == 0
+    with reading(sqlite_url) as session:
+        report_id = session.execute(text("SELECT min(id) FROM report")).scalar_one()
+    own = f"mira-okafor-in-{report_id[2:8]}"
+    split = run("actors", "split", "mira-okafor", "--report", report_id, url=sqlite_url)
+    assert split.stdout == f"decision 1: mira-okafor is {own} in {report_id}\n"
+    merged = run("actors", "merge", own, "mira-okafor", url=sqlite_url)
+    assert merged.returncode == 1
+    assert merged.stderr.startswith("other decisions lead back to ")
+    assert run("actors", "list", url=sqlite_url).stdout == split.stdout
+    assert run("actors", "undo", "1", url=sqlite_url).stdout == "decision 1 undone\n"
+    assert run("actors", "list", url=sqlite_url).stdout == ""
+    unknown = run("actors", "merge", "nobody", "mira-okafor", url=sqlite_url)
+    assert (unknown.returncode, unknown.stderr) == (1, "no actor has the id nobody\n")

@@ -5,11 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from app import schemas
-from app.api.openapi import example, page_example, problems
-from app.api.parameters import ActorParameters
+from app.api.openapi import example, moved, page_example, problems
+from app.api.parameters import ActorParameters, ReadingParameters
 from app.api.responses import Page, list_page, one_row
 from app.query import read
-from app.query.collections import ACTORS
+from app.query.collections import ACTORS, READINGS
 
 router = APIRouter(prefix="/actors", tags=["actors"])
 
@@ -31,8 +31,27 @@ def list_actors(request: Request, parameters: Annotated[ActorParameters, Query()
     operation_id="get_actor",
     summary="One actor",
     response_model=schemas.Actor,
-    responses=example("actor") | problems(404, 422, 503),
+    responses=example("actor") | moved() | problems(404, 422, 503),
 )
 def get_actor(request: Request, public_id: Annotated[str, Path(alias="id")]) -> Response:
-    """One actor by its id, which stays the same whenever and wherever its report is loaded."""
+    """One actor by its id, which stays the same whenever and wherever its report is loaded.
+
+    The id of an actor that was merged into another one leads there.
+    """
     return one_row(request, ACTORS, public_id, read.actors)
+
+
+@router.get(
+    "/{id}/readings",
+    operation_id="list_readings",
+    summary="What each report says of an actor, and why it is this one",
+    response_model=Page[schemas.Reading],
+    responses=moved() | problems(404, 422, 503),
+)
+def list_readings(
+    request: Request,
+    public_id: Annotated[str, Path(alias="id")],
+    parameters: Annotated[ReadingParameters, Query()],
+) -> Response:
+    """The evidence on which reports are taken to mean one actor, report by report."""
+    return list_page(request, READINGS, parameters, read.readings, of=public_id)

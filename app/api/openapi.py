@@ -28,6 +28,14 @@ def problems(*statuses: int) -> Responses:
     }
 
 
+def moved() -> Responses:
+    """The `responses` of an operation on an actor or source that a decision can have merged."""
+    location = {"description": "Where it is now", "schema": {"type": "string"}}
+    return {
+        308: {"description": "It was merged into another one", "headers": {"Location": location}}
+    }
+
+
 def example(name: str) -> Responses:
     """A real row as the example of an operation's 200."""
     return {200: {"content": {"application/json": {"example": EXAMPLES[name]}}}}

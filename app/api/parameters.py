@@ -152,6 +152,14 @@ class ActorParameters(PageParameters):
     sort: Literal["name", "-name", "loaded", "-loaded"] = Field("name", description=_SORT)
 
 
+class ReadingParameters(PageParameters):
+    """Which part of the readings of an actor."""
+
+    sort: Literal["read_as", "-read_as"] = Field(
+        "read_as", description="Readings of one id are together, in the order of loading"
+    )
+
+
 class SourceParameters(PageParameters):
     """Filters of `/sources`."""
 

@@ -17,6 +17,7 @@ from app.errors import (
     UNKNOWN_PARAMETER,
     Invalid,
     InvalidParameters,
+    Moved,
     NotReady,
     Problem,
     document,
@@ -31,6 +32,15 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(Problem)
     def on_problem(_request: Request, error: Problem) -> Response:
         return _answer(error.document())
+
+    @app.exception_handler(Moved)
+    def on_moved(request: Request, error: Moved) -> Response:
+        """To the same place of the other actor or source, whatever the service's own prefix is."""
+        path = request.url.path.rstrip("/").split("/")
+        above = "../" if path[-1] == "readings" else ""
+        location = f"{above}{error.id}" + ("/readings" if above else "")
+        query = f"?{request.url.query}" if request.url.query else ""
+        return Response(status_code=308, headers={"Location": location + query})
 
     @app.exception_handler(RequestValidationError)
     def on_invalid_request(_request: Request, error: RequestValidationError) -> Response:

@@ -14,6 +14,7 @@ from app.api.parameters import PageParameters
 from app.database import reading
 from app.errors import UNKNOWN_PARAMETER, Invalid, InvalidParameters
 from app.query import read
+from app.query.collections import ACTORS
 from app.query.page import Collection, Slice, page
 
 JSON = "application/json"
@@ -29,13 +30,25 @@ class Page(BaseModel, Generic[Item]):
 
 
 def list_page(
-    request: Request, collection: Collection, parameters: PageParameters, bodies: Bodies
+    request: Request,
+    collection: Collection,
+    parameters: PageParameters,
+    bodies: Bodies,
+    *,
+    of: str | None = None,
 ) -> Response:
-    """One page as JSON: rows go out as they are stored, without being parsed on the way."""
+    """One page as JSON: rows go out as they are stored, without being parsed on the way.
+
+    `of` is the id of the actor whose rows they are. Raises NotFound or Moved for other ids.
+    """
     _refuse_repeated(request)
     wanted = Slice(parameters.order(), parameters.limit, parameters.cursor)
     with reading(database_url(request)) as session:
-        found = page(session, collection, parameters.filters(), wanted)
+        filters = parameters.filters()
+        if of is not None:
+            read.one(session, ACTORS, of)
+            filters["actor"] = [of]
+        found = page(session, collection, filters, wanted)
         items = bodies(session, found.rows)
     cursor = f'"{found.next}"' if found.next else "null"
     content = f'{{"items":[{",".join(items)}],"next":{cursor}}}'
@@ -43,7 +56,7 @@ def list_page(
 
 
 def one_row(request: Request, collection: Collection, public_id: str, bodies: Bodies) -> Response:
-    """One row as JSON. Raises NotFound."""
+    """One row as JSON. Raises NotFound or Moved."""
     refuse_parameters(request)
     with reading(database_url(request)) as session:
         row = read.one(session, collection, public_id)

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from app import schemas
-from app.api.openapi import example, page_example, problems
+from app.api.openapi import example, moved, page_example, problems
 from app.api.parameters import SourceParameters
 from app.api.responses import Page, list_page, one_row
 from app.query import read
@@ -31,7 +31,7 @@ def list_sources(request: Request, parameters: Annotated[SourceParameters, Query
     operation_id="get_source",
     summary="One source",
     response_model=schemas.Source,
-    responses=example("source") | problems(404, 422, 503),
+    responses=example("source") | moved() | problems(404, 422, 503),
 )
 def get_source(request: Request, public_id: Annotated[str, Path(alias="id")]) -> Response:
     """One source by its id, which stays the same whenever and wherever its report is loaded."""

@@ -1,5 +1,8 @@
 """Rows that reports share: actors, sources and places, derived from what each report says.
 
+Readings that decisions have led together stay in rows of their own, which all say what the row
+that stands for them says (`into_pk`), so that the decision can be undone.
+
 A shared row says what most reports say of it; of equally frequent values the alphabetically first
 counts. So the order of loading does not matter, and a report can be taken away again.
 """
@@ -10,10 +13,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 from sqlmodel import SQLModel
 
 import app.models  # noqa: F401  (defines the tables)
+from app.ingest.decisions import Decisions, Place
 from app.ingest.resolve import Resolution
 
 _tables = SQLModel.metadata.tables
@@ -29,12 +33,14 @@ Pks = dict[str, int]
 
 
 def read_into(
-    connection: Connection, report_pk: int, resolution: Resolution
+    connection: Connection, report: tuple[int, str], resolution: Resolution, decided: Decisions
 ) -> tuple[dict[str, Pks], dict[str, set[int]]]:
-    """Store what a report says of actors, sources and places.
+    """Store what a report (pk and id) says of actors, sources and places.
 
-    Returns their pks by table and id, and those whose shared row may have changed.
+    Returns the pks of their rows by table and the id that the report gives, and those whose
+    shared row may have changed.
     """
+    report_pk, report_id = report
     actor_rows = {
         id_: {"name": reading.name, "kind": reading.kind, "country": reading.country}
         for id_, reading in resolution.actors.items()
@@ -48,8 +54,10 @@ def read_into(
         }
         for id_, reading in resolution.places.items()
     }
-    actors, actors_touched = _ensure(connection, "actor", actor_rows)
-    places, places_touched = _ensure(connection, "place", place_rows)
+    actor_places = {id_: decided.place(id_, report_id) for id_ in actor_rows}
+    actors, actors_touched = ensure(connection, "actor", actor_rows, actor_places)
+    as_named = {id_: Place(id_, id_) for id_ in place_rows}
+    places, places_touched = ensure(connection, "place", place_rows, as_named)
     source_rows = {
         id_: {
             "name": reading.name,
@@ -58,7 +66,8 @@ def read_into(
         }
         for id_, reading in resolution.sources.items()
     }
-    sources, sources_touched = _ensure(connection, "source", source_rows)
+    source_places = {id_: decided.place(id_, report_id) for id_ in source_rows}
+    sources, sources_touched = ensure(connection, "source", source_rows, source_places)
 
     evidence = {id_: {"evidence": r.evidence} for id_, r in resolution.actors.items()}
     _add_readings(connection, "actor", report_pk, actors, actor_rows, evidence)
@@ -78,8 +87,9 @@ def derive(connection: Connection, touched: Mapping[str, Iterable[int]]) -> set[
     """
     reports: set[int] = set()
     for name in _SHARED:
-        changed = [pk for pk in sorted(touched.get(name, ())) if _derive(connection, name, pk)]
-        reports |= _reports_with(connection, name, changed)
+        for pk in sorted(_standing_for(connection, name, touched.get(name, ()))):
+            changed = _derive(connection, name, pk)
+            reports |= _reports_with(connection, name, changed)
     return reports
 
 
@@ -93,28 +103,45 @@ def touched_by(connection: Connection, report_pk: int) -> dict[str, set[int]]:
     return found
 
 
-def _ensure(
-    connection: Connection, name: str, rows: Mapping[str, Mapping[str, Any]]
+def ensure(
+    connection: Connection,
+    name: str,
+    rows: Mapping[str, Mapping[str, Any]],
+    places: Mapping[str, Place],
 ) -> tuple[Pks, set[int]]:
-    """Insert the rows that are not there yet. Returns all pks, and those that need deriving.
+    """Insert the rows that are not there yet, and lead them to those that stand for them.
 
-    One more vote for what already won changes nothing, so such a row needs no deriving: otherwise
-    each report that names Russia would count all reports that do.
+    `rows` and `places` are by the id that a report gives. Returns the pks of the rows that hold
+    the readings, and those that need deriving: one more vote for what already won changes nothing.
+    Otherwise each report that names Russia would count all reports that do.
     """
     if not rows:
         return {}, set()
-    table = _tables[name]
-    held = {row.id: row for row in _with_ids(connection, name, list(rows))}
-    new = [{"id": id_, **row} for id_, row in sorted(rows.items()) if id_ not in held]
+    wanted = {place.counts_as: rows[id_] for id_, place in sorted(places.items())}
+    wanted |= {place.held_as: rows[id_] for id_, place in places.items()}
+    held = {row.id: row for row in _with_ids(connection, name, list(wanted))}
+    new = [{"id": id_, **row} for id_, row in sorted(wanted.items()) if id_ not in held]
     if new:
-        connection.execute(insert(table), new)
-    everything = {row.id: row for row in _with_ids(connection, name, list(rows))}
+        connection.execute(insert(_tables[name]), new)
+    everything = {row.id: row for row in _with_ids(connection, name, list(wanted))}
     touched = {
         everything[id_].pk
         for id_, row in held.items()
-        if any(value not in {None, getattr(row, key)} for key, value in rows[id_].items())
+        if any(value not in {None, getattr(row, key)} for key, value in wanted[id_].items())
     }
-    return {id_: row.pk for id_, row in everything.items()}, touched
+    for place in places.values():
+        touched |= _lead(connection, name, everything[place.held_as], everything[place.counts_as])
+    return {id_: everything[place.held_as].pk for id_, place in places.items()}, touched
+
+
+def _lead(connection: Connection, name: str, row: Any, standing: Any) -> set[int]:
+    """Let one row be stood for by another; the pks of both where that is new."""
+    stands_for_itself = row.pk == standing.pk
+    if stands_for_itself or row.into_pk == standing.pk:
+        return set()
+    table = _tables[name]
+    connection.execute(update(table).where(table.c.pk == row.pk).values(into_pk=standing.pk))
+    return {row.pk, standing.pk}
 
 
 def _with_ids(connection: Connection, name: str, ids: Sequence[str]) -> list[Any]:
@@ -157,23 +184,48 @@ def _add_words(connection: Connection, report_pk: int, actors: Pks, resolution: 
             connection.execute(insert(_tables[table]), values)
 
 
-def _derive(connection: Connection, name: str, pk: int) -> bool:
-    """Bring one shared row up to date; True where it says something else than before."""
+def _standing_for(connection: Connection, name: str, pks: Iterable[int]) -> set[int]:
+    """The pks of the rows that stand for these."""
+    table, wanted = _tables[name], list(pks)
+    if "into_pk" not in table.c:
+        return set(wanted)
+    query = select(func.coalesce(table.c.into_pk, table.c.pk)).where(table.c.pk.in_(wanted))
+    return set(connection.execute(query).scalars())
+
+
+def _derive(connection: Connection, name: str, pk: int) -> list[int]:
+    """Bring a shared row up to date with those that it stands for; their pks if they changed."""
     table, readings = _tables[name], _tables[f"{name}_reading"]
-    said = connection.execute(select(readings).where(readings.c[f"{name}_pk"] == pk)).all()
+    key = readings.c[f"{name}_pk"]
+    members = members_of(connection, name, [pk])
+    said = connection.execute(select(readings).where(key.in_([row.pk for row in members]))).all()
+    holding = {getattr(row, f"{name}_pk") for row in said} | ({pk} if said else set())
+    for row in members:  # the one that stands for them comes last
+        if row.pk not in holding:
+            connection.execute(delete(table).where(table.c.pk == row.pk))
     if not said:
-        connection.execute(delete(table).where(table.c.pk == pk))
-        return False
+        return []
     derived = {key: _most_frequent(getattr(row, key) for row in said) for key in _DERIVED[name]}
     if name == "source":
         derived["actor_pk"] = _first_actor(connection, (row.actor_pk for row in said))
     if name == "place":
         derived |= _coordinates(said, derived)
-    held = connection.execute(select(table).where(table.c.pk == pk)).one()
-    if all(getattr(held, key) == value for key, value in derived.items()):
-        return False
-    connection.execute(update(table).where(table.c.pk == pk).values(derived))
-    return True
+    left = [row for row in members if row.pk in holding]
+    if all(getattr(row, key) == value for row in left for key, value in derived.items()):
+        return []
+    pks = [row.pk for row in left]
+    connection.execute(update(table).where(table.c.pk.in_(pks)).values(derived))
+    return pks
+
+
+def members_of(connection: Connection, name: str, pks: Sequence[int]) -> list[Any]:
+    """These rows and those that they stand for, which come first."""
+    table = _tables[name]
+    chosen = table.c.pk.in_(pks)
+    if "into_pk" not in table.c:
+        return list(connection.execute(select(table).where(chosen)))
+    query = select(table).where(or_(chosen, table.c.into_pk.in_(pks)))
+    return list(connection.execute(query.order_by(table.c.into_pk.is_(None), table.c.pk)))
 
 
 def _most_frequent(values: Iterable[Any]) -> Any:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlmodel import SQLModel
 
 import app.models  # noqa: F401  (defines the tables)
+from app.ingest.deciding import standing_decisions
 from app.ingest.document import Document
 from app.ingest.extraction import Extraction
 from app.ingest.nameless import without_nameless
@@ -188,7 +189,8 @@ def _fill(  # noqa: PLR0913, PLR0917
     """Insert what was extracted from a report."""
     named = without_nameless(extraction)
     resolution = resolve(named, document.id, document.publisher)
-    pks, changed = read_into(connection, report_pk, resolution)
+    decided = standing_decisions(connection)
+    pks, changed = read_into(connection, (report_pk, document.id), resolution, decided)
     for name, new in changed.items():
         touched.setdefault(name, set()).update(new)
     report = _tables["report"]

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import case, select
+from sqlalchemy import case, func, select
 from sqlmodel import Session
 
 from app.query.read import by_id
@@ -164,14 +164,16 @@ def _events(session: Session, report_pk: int, base: str, point: _Pointer) -> Ite
 
 
 def _mentions(session: Session, report_pk: int, base: str, point: _Pointer) -> Iterable[Annotation]:
+    standing = actor.alias()
     statement = (
         select(
             mention.c.start,
             mention.c.end,
-            actor.c.id.label("actor"),
+            standing.c.id.label("actor"),
             place.c.name.label("place"),
         )
         .outerjoin(actor, actor.c.pk == mention.c.actor_pk)
+        .outerjoin(standing, standing.c.pk == func.coalesce(actor.c.into_pk, actor.c.pk))
         .outerjoin(place, place.c.pk == mention.c.place_pk)
         .where(mention.c.report_pk == report_pk)
         .order_by(mention.c.start, mention.c.end, case((mention.c.actor_pk.is_(None), 1), else_=0))

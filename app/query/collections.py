@@ -1,4 +1,4 @@
-"""The five collections: what is read, filtered and sorted.
+"""The collections: what is read, filtered and sorted.
 
 The default sort is the first one. `loaded` is the order of loading, which within a report is the
 order of the text.
@@ -6,7 +6,9 @@ order of the text.
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from typing import Any
+
+from sqlalchemy import Select, Table, func, or_, select
 
 from app.query import filters
 from app.query.page import Collection
@@ -19,6 +21,14 @@ from app.query.tables import (
     report,
     source,
 )
+
+
+def _merged_into(target: Table) -> Select[Any]:
+    """The row of `target` that is read, and those that it stands for."""
+    member = target.alias()
+    merged = or_(member.c.pk == target.c.pk, member.c.into_pk == target.c.pk)
+    return select(member.c.pk).where(merged).correlate(target)
+
 
 CLAIMS = Collection(
     name="claims",
@@ -52,13 +62,33 @@ ACTORS = Collection(
         actor.c.name,
         actor.c.kind,
         actor.c.country,
-        select(func.count())
-        .where(actor_reading.c.actor_pk == actor.c.pk)
+        select(func.count(actor_reading.c.report_pk.distinct()))
+        .where(actor_reading.c.actor_pk.in_(_merged_into(actor)))
         .scalar_subquery()
         .label("reports"),
     ),
     filters=filters.ACTORS,
     sorts={"name": actor.c.name, "loaded": actor.c.pk},
+    only=(actor.c.into_pk.is_(None),),
+)
+
+READINGS = Collection(
+    name="readings",
+    table=actor_reading,
+    columns=(
+        actor_reading.c.report_pk,
+        actor_reading.c.name,
+        actor_reading.c.kind,
+        actor_reading.c.country,
+        actor_reading.c.evidence,
+        select(actor.c.id)
+        .where(actor.c.pk == actor_reading.c.actor_pk)
+        .scalar_subquery()
+        .label("read_as"),
+    ),
+    filters=filters.READINGS,
+    sorts={"read_as": actor_reading.c.actor_pk},
+    key=actor_reading.c.report_pk,
 )
 
 SOURCES = Collection(
@@ -70,10 +100,11 @@ SOURCES = Collection(
         source.c.kind,
         source.c.actor_pk,
         select(func.count(attribution_link.c.claim_pk.distinct()))
-        .where(attribution_link.c.source_pk == source.c.pk)
+        .where(attribution_link.c.source_pk.in_(_merged_into(source)))
         .scalar_subquery()
         .label("claims"),
     ),
     filters=filters.SOURCES,
     sorts={"name": source.c.name, "loaded": source.c.pk},
+    only=(source.c.into_pk.is_(None),),
 )

@@ -20,7 +20,7 @@ MAX_PK = 2**63 - 1
 class Position(NamedTuple):
     """The last row of a page: the value it was sorted by (None: it has none) and its `pk`."""
 
-    value: str | dt.date | None
+    value: str | dt.date | int | None
     pk: int
 
 
@@ -50,11 +50,11 @@ def decode(cursor: str, collection: str, sort: str, kind: type) -> Position:
     return position
 
 
-def _value(value: Any, kind: type) -> str | dt.date | None:
-    if value is None or kind is int:
-        if value is not None:
-            raise ValueError("a sort by pk has no other value")
+def _value(value: Any, kind: type) -> str | dt.date | int | None:
+    if value is None:
         return None
+    if kind is int:
+        return _pk(value)
     if not isinstance(value, str):
         raise TypeError("not a sort value")
     if kind is dt.date:

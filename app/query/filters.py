@@ -15,13 +15,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, Table, and_, literal_column, or_, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Select,
+    Table,
+    and_,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 
 from app.intervals import days
 from app.query import search
 from app.query.tables import (
     actor,
     actor_alias,
+    actor_reading,
     attribution_link,
     claim,
     claim_actor,
@@ -76,7 +87,7 @@ def mentions_words(rows: Table, text: ColumnElement[str]) -> Filter:
 
 
 def named(name: Column[str], actor_pk: Column[Any]) -> Filter:
-    """The name, or an alias of the actor, has the words somewhere, in any case.
+    """The name, or an alias of the actor (merged ones included), has the words, in any case.
 
     `%` and `_` are themselves.
     """
@@ -85,14 +96,22 @@ def named(name: Column[str], actor_pk: Column[Any]) -> Filter:
         alias = or_(*(actor_alias.c.alias.icontains(part, autoescape=True) for part in words))
         return or_(
             *(name.icontains(part, autoescape=True) for part in words),
-            actor_pk.in_(select(actor_alias.c.actor_pk).where(alias)),
+            actor_pk.in_(_same_as(actor, select(actor_alias.c.actor_pk).where(alias))),
         )
 
     return clause
 
 
 def _keys(target: Table, ids: Sequence[str]) -> Select[Any]:
-    return select(target.c.pk).where(target.c.id.in_(ids))
+    """The rows with these ids; of actors and sources also those that were merged with them."""
+    named = select(target.c.pk).where(target.c.id.in_(ids))
+    return _same_as(target, named) if "into_pk" in target.c else named
+
+
+def _same_as(target: Table, pks: Select[Any]) -> Select[Any]:
+    """These rows, the ones that stand for them, and all others that those stand for."""
+    standing = select(func.coalesce(target.c.into_pk, target.c.pk)).where(target.c.pk.in_(pks))
+    return select(target.c.pk).where(or_(target.c.pk.in_(standing), target.c.into_pk.in_(standing)))
 
 
 def _participates(*roles: ParticipantRole) -> Filter:
@@ -171,6 +190,8 @@ ACTORS: Mapping[str, Filter] = {
     "country": one_of(actor.c.country),
     "q": named(actor.c.name, actor.c.pk),
 }
+
+READINGS: Mapping[str, Filter] = {"actor": refers_to(actor_reading.c.actor_pk, actor)}
 
 SOURCES: Mapping[str, Filter] = {
     "kind": one_of(source.c.kind),

@@ -23,7 +23,7 @@ from app.query.filters import Filter, where
 @dataclass(frozen=True)
 class Collection:
     """What can be listed: `columns` are read for each row; `sorts` are ascending, and each one
-    exists as "-name" too, descending.
+    exists as "-name" too, descending. `only` holds for all rows that are listed.
     """
 
     name: str
@@ -31,6 +31,13 @@ class Collection:
     columns: tuple[ColumnElement[Any], ...]
     filters: Mapping[str, Filter]
     sorts: Mapping[str, Column[Any]]
+    only: tuple[ColumnElement[bool], ...] = ()
+    key: Column[Any] | None = None
+
+    @property
+    def pk(self) -> Column[Any]:
+        """What tells rows of the same sort value apart, and is the order of loading."""
+        return self.table.c.pk if self.key is None else self.key
 
 
 class Slice(NamedTuple):
@@ -71,7 +78,7 @@ def page(
             break
     if len(rows) <= limit:
         return Page(rows, None)
-    value = None if column is collection.table.c.pk else rows[limit - 1][1]
+    value = None if column is collection.pk else rows[limit - 1][1]
     following = Position(value, rows[limit - 1][0])
     return Page(rows[:limit], cursors.encode(collection.name, sort, following))
 
@@ -80,9 +87,9 @@ def _walks(
     collection: Collection, values: Mapping[str, Sequence[Any]], sort: str, last: Position | None
 ) -> Iterator[Select[Any]]:
     """All rows after the last one, in order: those with a value, then those without."""
-    pk, column = collection.table.c.pk, _column(collection, sort)
+    pk, column = collection.pk, _column(collection, sort)
     rows = select(pk, column.label("sort"), *collection.columns)
-    rows = rows.where(*where(collection.filters, values))
+    rows = rows.where(*collection.only, *where(collection.filters, values))
     descending = sort.startswith("-")
     pk_only = None if last is None else (last.pk,)
     if column is pk:

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import Column, ColumnElement, Row, Table, select
+from sqlalchemy import Column, ColumnElement, Row, Table, func, or_, select
 from sqlmodel import Session
 
 from app import schemas
-from app.errors import NotFound
+from app.errors import Moved, NotFound
 from app.query.page import Collection
-from app.query.tables import actor, actor_alias, actor_role, report
+from app.query.tables import actor, actor_alias, actor_role, decision, report, source
 
 
 def stored(_session: Session, rows: Sequence[Row[Any]]) -> list[str]:
@@ -57,10 +57,54 @@ def sources(session: Session, rows: Sequence[Row[Any]]) -> list[str]:
 
 
 def one(session: Session, collection: Collection, public_id: str) -> Row[Any]:
-    """The row with this id, `(pk, sort value, *columns)`. Raises NotFound."""
+    """The row with this id, `(pk, sort value, *columns)`. Raises NotFound, or Moved."""
+    if collection.only:
+        refuse_merged(session, public_id)
     pk = collection.table.c.pk
     columns = (pk, pk.label("sort"), *collection.columns)
     return by_id(session, collection.table, columns, public_id)
+
+
+def refuse_merged(session: Session, public_id: str) -> None:
+    """Raises Moved where an actor or source was merged into another one."""
+    current = public_id
+    while following := _merged_into(session, current):
+        current = following
+    if current != public_id:
+        raise Moved(current)
+
+
+def _merged_into(session: Session, public_id: str) -> str | None:
+    if not _is_storable(public_id):
+        return None
+    merges = select(decision.c.into_id).where(decision.c.report_id.is_(None))
+    found: str | None = (
+        session.connection().execute(merges.where(decision.c.actor_id == public_id)).scalar()
+    )
+    return found
+
+
+def readings(session: Session, rows: Sequence[Row[Any]]) -> list[str]:
+    """The bodies of what reports say of one actor: `rows` as of `collections.READINGS`."""
+    keys = {row.report_pk for row in rows}
+    columns = (report.c.pk, report.c.id, report.c.title, report.c.publisher_pk)
+    reports = session.connection().execute(select(*columns).where(report.c.pk.in_(keys))).all()
+    refs = _source_refs(session, {row.publisher_pk for row in reports if row.publisher_pk})
+    titles = {
+        row.pk: schemas.ReportRef(id=row.id, title=row.title, publisher=refs.get(row.publisher_pk))
+        for row in reports
+    }
+    return [
+        schemas.Reading(
+            report=titles[row.report_pk],
+            read_as=row.read_as,
+            name=row.name,
+            kind=row.kind,
+            country=row.country,
+            evidence=row.evidence,
+        ).model_dump_json()
+        for row in rows
+    ]
 
 
 def report_with_text(session: Session, public_id: str) -> bytes:
@@ -75,7 +119,7 @@ def by_id(
 ) -> Row[Any]:
     """The columns of the row with this id. Raises NotFound."""
     found = None
-    if "\0" not in public_id and _encodes(public_id):  # no database takes other ids
+    if _is_storable(public_id):
         statement = select(*columns).where(table.c.id == public_id)
         found = session.connection().execute(statement).first()
     if found is None:
@@ -83,15 +127,19 @@ def by_id(
     return found
 
 
-def _encodes(text: str) -> bool:
-    return not any("\ud800" <= character <= "\udfff" for character in text)
+def _is_storable(text: str) -> bool:
+    """No database takes other texts."""
+    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _texts(
     session: Session, key: Column[Any], text: Column[str], keys: Iterable[int]
 ) -> Mapping[int, list[str]]:
-    """The distinct texts of each key, sorted."""
-    statement = select(key, text).where(key.in_(list(keys))).distinct()
+    """The distinct texts of each actor and of those merged into it, sorted."""
+    standing = func.coalesce(actor.c.into_pk, actor.c.pk)
+    wanted = list(keys)
+    chosen = or_(actor.c.pk.in_(wanted), actor.c.into_pk.in_(wanted))
+    statement = select(standing, text).join(actor, actor.c.pk == key).where(chosen).distinct()
     texts: defaultdict[int, list[str]] = defaultdict(list)
     for its_key, its_text in session.connection().execute(statement):
         texts[its_key].append(its_text)
@@ -100,9 +148,21 @@ def _texts(
     return texts
 
 
+def _source_refs(session: Session, keys: Several[int]) -> dict[int, schemas.SourceRef]:
+    held = source.alias()
+    standing = source.c.pk == func.coalesce(held.c.into_pk, held.c.pk)
+    statement = select(held.c.pk, source.c.id, source.c.name, source.c.kind)
+    statement = statement.join_from(held, source, standing).where(held.c.pk.in_(list(keys)))
+    rows = session.connection().execute(statement)
+    return {row.pk: schemas.SourceRef(id=row.id, name=row.name, kind=row.kind) for row in rows}
+
+
 def _actor_refs(session: Session, keys: Several[int]) -> dict[int, schemas.ActorRef]:
-    statement = select(actor.c.pk, actor.c.id, actor.c.name, actor.c.kind, actor.c.country)
-    rows = session.connection().execute(statement.where(actor.c.pk.in_(list(keys))))
+    held = actor.alias()
+    standing = actor.c.pk == func.coalesce(held.c.into_pk, held.c.pk)
+    statement = select(held.c.pk, actor.c.id, actor.c.name, actor.c.kind, actor.c.country)
+    statement = statement.join_from(held, actor, standing).where(held.c.pk.in_(list(keys)))
+    rows = session.connection().execute(statement)
     return {
         row.pk: schemas.ActorRef(id=row.id, name=row.name, kind=row.kind, country=row.country)
         for row in rows

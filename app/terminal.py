@@ -1,0 +1,71 @@
+"""What all commands of the command line share: settings, output, and one clear line for errors."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from app.settings import Settings, settings
+
+out = Console(highlight=False, soft_wrap=True)
+_err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def chosen_settings() -> Settings:
+    """The settings of the process; exit code 2 and one line where one is bad."""
+    try:
+        chosen = settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        reason = first["msg"].removeprefix("Value error, ")
+        complain(f"REPORTEDLY_{str(first['loc'][0]).upper()}: {reason}")
+        raise typer.Exit(2) from None
+    logging.basicConfig(level=chosen.log_level.upper(), format="%(levelname)s %(message)s")
+    for library in ("alembic", "sqlalchemy"):
+        logging.getLogger(library).setLevel(logging.WARNING)
+    return chosen
+
+
+def migrate_database(chosen: Settings) -> None:
+    """Bring the tables to the newest version."""
+    from app import database  # noqa: PLC0415
+
+    with database_errors():
+        database.migrate(chosen.database_url)
+
+
+def say(line: str) -> None:
+    """Print a line as it is."""
+    out.print(line, markup=False)
+
+
+def complain(line: str) -> None:
+    """Print a line on standard error."""
+    _err.print(line, markup=False)
+
+
+def fail(line: str) -> NoReturn:
+    """Complain, and end with exit code 1."""
+    complain(line)
+    raise typer.Exit(1)
+
+
+@contextmanager
+def database_errors() -> Iterator[None]:
+    """One clear line where the database cannot be used."""
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
+
+    from app.database import MigrationError  # noqa: PLC0415
+
+    try:
+        yield
+    except DBAPIError as error:
+        fail(f"database: {str(error.orig).strip().splitlines()[0]}")
+    except MigrationError as error:
+        fail(f"database: {error}")
