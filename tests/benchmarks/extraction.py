@@ -20,6 +20,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import cycle
 from pathlib import Path
@@ -173,7 +174,8 @@ def timed(text: str) -> list[float]:
         dates = step(find_dates, text, PUBLISHED_ON)
         quantities = step(find_quantities, doc, dates)
         entities = step(find_entities, doc, dates)
-        claims, _ = step(find_claims, doc, entities, dates, quantities)
+        claims, _, answering = step(find_claims, doc, entities, dates, quantities)
+        entities = replace(entities, actors=entities.actors + answering)
         step(find_events, doc, entities, dates, quantities, claims)
     return seconds
 
