@@ -89,3 +89,22 @@ def test_dismissing_it_speaks_of_the_claim_and_of_no_answer_in_between() -> None
     )
     claim = about(extract(text), text, "stuffed ballot boxes")
     assert [r.stance for r in claim.responses] == [Stance.DOES_NOT_CONFIRM, Stance.DENIES]
+
+
+def test_rejecting_the_criticism_answers_whoever_criticised_and_no_other_accuser() -> None:
+    text = (
+        "Tom Haldane accused ministers of playing with people's lives. "
+        "Critics of the Audit Office say its report ignored the price of roads. "
+        "The Audit Office rejected the criticism."
+    )
+    found = extract(text)
+    assert about(found, text, "ignored the price").status is Status.DENIED
+    assert about(found, text, "playing with").status is Status.UNVERIFIED
+
+
+def test_one_word_in_common_with_a_later_claim_is_no_answer_to_it() -> None:
+    text = (
+        "Tom Haldane did not say whether the company had other offers. "
+        "“They compared apples with oranges,” said Morag Quill."
+    )
+    assert about(extract(text), text, "oranges").responses == ()

@@ -27,6 +27,9 @@ _FADING_OF_WORDS = (0.03, 0.03, 0.1)
 _SAME_SENTENCE = 0.15
 """What speaks for a claim in the answer's sentence: "it sank, AFP said; the navy denied it"."""
 
+_ANOTHER = 0.1
+"""What speaks against a claim that is not about whoever answers "the criticism"."""
+
 _OTHERS = 0.2
 """What a claim of another speaker than the owner loses ("*Amin's* account")."""
 
@@ -151,9 +154,8 @@ def score(asked: Question, claim: Candidate, distance: int) -> float:
     """How well the claim fits, 0 where it cannot be meant; `distance` counts claims in between."""
     topic = asked.answer.topic
     pointing = takes_up(topic) or (topic is not None and topic.lemma_.lower() in claim.kinds)
-    if claim.act in _OPEN or (
-        claim.anchor > asked.answer.verb.idx and (pointing or not asked.topic)
-    ):
+    is_later = claim.anchor > asked.answer.verb.idx
+    if claim.act in _OPEN or (is_later and (pointing or not _repeats(asked, claim))):
         return 0.0
     paragraphs = min(abs(asked.paragraph - claim.paragraph), 4)
     shared = len(asked.topic & claim.stems) / len(asked.topic) if asked.topic else 0.0
@@ -174,7 +176,19 @@ def score(asked: Question, claim: Candidate, distance: int) -> float:
         is_next = distance == 0 and paragraphs == 0
         whole = 0.3 + 0.35 * concerned + 0.22 * is_next - 0.1 * (topic is not None) + near - 1
         fit = max(fit, whole)
-    return fit - _seldom(asked.answer, claim)
+    return fit - _seldom(asked.answer, claim) - _ANOTHER * _accuses_another(asked, claim)
+
+
+def _repeats(asked: Question, claim: Candidate) -> bool:
+    """Whether a later claim says what was answered before: one word in common is chance."""
+    return len(asked.topic & claim.stems) >= min(2, max(1, len(asked.topic)))
+
+
+def _accuses_another(asked: Question, claim: Candidate) -> bool:
+    """ "rejected *the criticism*": whoever answers was criticised, not somebody else."""
+    topic = asked.answer.topic
+    is_charge = topic is not None and topic.lemma_.lower() in _CHARGES
+    return is_charge and claim.lead is not None and not claim.about & asked.kin
 
 
 def _defended(claim: Candidate, shared: float, concerned: float, away: int) -> float:
