@@ -89,6 +89,11 @@ def test_voice_and_clause_do_not_change_who_does_it_to_whom(text: str) -> None:
     assert who_whom(text) == ("ASSAULT", {"Turkey"}, {"Greece"})
 
 
+def test_what_somebody_pledges_leads_to_whom_it_is_pledged() -> None:
+    text = "Peru's pledge of support to Bolivia pleased many."
+    assert who_whom(text) == ("SUPPORT", {"Peru"}, {"Bolivia"})
+
+
 def test_both_sides_of_a_meeting_are_parties() -> None:
     kind, first, second = who_whom("The meeting between Angela Merkel and Emmanuel Macron ended.")
     assert (kind, first | second) == ("CONSULT", {"Angela Merkel", "Emmanuel Macron"})

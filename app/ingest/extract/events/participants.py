@@ -86,7 +86,7 @@ def recipient_references(trigger: Trigger, cast: Cast, without: set[str]) -> lis
     arguments = trigger.arguments
     moved = trigger.type is EventType.MOBILIZE or trigger.rule.endswith("Withdraw_from")
     doing = {agent.i for agent in arguments.agents}
-    if trigger.of is ParticipantRole.INITIATOR:
+    if trigger.of is ParticipantRole.INITIATOR and not arguments.agents:
         doing |= {head.i for head in arguments.phrases.get("of", ())}
     told = [o for o in arguments.objects if o.i == trigger.token.i and _has_possessor(o)]
     objects = [
