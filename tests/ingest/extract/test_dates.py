@@ -249,3 +249,9 @@ def test_any_text_gives_ordered_spans_and_edtf_that_names_days(
         assert date.basis in (None, "published_on", "text")
         if date.edtf is not None:
             days(date.edtf)
+
+
+def test_a_month_of_what_was_done_is_past_and_of_what_was_only_said_the_nearest() -> None:
+    day = dt.date(2025, 11, 12)
+    assert found("The rebels seized the town in January.", day) == [("January", "2025-01")]
+    assert found("The club said it opens in January.", day) == [("January", "2026-01")]

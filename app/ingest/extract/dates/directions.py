@@ -13,6 +13,10 @@ _LOOK = 120
 _NEAR_START = 25
 """A date so near to the start of its sentence may be told by the first verb after it."""
 
+_REPORTING = frozenset({"said", "says", "told", "have", "has", "had", "was", "were"})
+_OBJECT = re.compile(r"(?: [\w’'-]+){1,3} in ")
+"""What stands between a verb and the month of it: an object of a few words."""
+
 _OVER = re.compile(r"\b(?:ended|since)(?: on)? $", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s\b")
 _AHEAD_OF = re.compile(r"\b(?:ahead of|before|until|for|in time for) (?:the )?$", re.IGNORECASE)
@@ -33,13 +37,20 @@ def direction(text: str, start: int, end: int) -> int:
         return 1 if _AHEAD_OF.search(before) else -1
     begin = max((found.end() for found in _SENTENCE_BREAK.finditer(before)), default=0)
     last = max(_markers().finditer(before, begin), key=re.Match.start, default=None)
-    if last and last.lastgroup == "past" and before[last.end() :] in (" in ", " on "):
+    if last and last.lastgroup == "past" and _is_dated(last.group(), before[last.end() :]):
         return -9
     if last is None and len(before) - begin < _NEAR_START:
         after = text[start : start + _LOOK]
         ending = _SENTENCE_BREAK.search(after)
         last = _markers().search(after, 0, ending.start() if ending else len(after))
     return 0 if last is None else 1 if last.lastgroup == "future" else -1
+
+
+def _is_dated(verb: str, between: str) -> bool:
+    """ "sold in May", "*seized* the town *in* May"; what was said in between may lie ahead."""
+    return between in (" in ", " on ") or (
+        verb.lower() not in _REPORTING and _OBJECT.fullmatch(between) is not None
+    )
 
 
 @cache
