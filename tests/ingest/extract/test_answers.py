@@ -108,3 +108,11 @@ def test_one_word_in_common_with_a_later_claim_is_no_answer_to_it() -> None:
         "“They compared apples with oranges,” said Morag Quill."
     )
     assert about(extract(text), text, "oranges").responses == ()
+
+
+def test_a_remark_on_what_is_disputed_hides_no_claim() -> None:
+    text = (
+        "A study by the University of Tarn suggests that many athletes were doped. "
+        "The union has disputed the findings, which Pavel Horak described as guesswork."
+    )
+    assert about(extract(text), text, "were doped").status is Status.DISPUTED

@@ -32,6 +32,10 @@ def test_a_clause_beside_what_is_attributed_is_narrated(text: str, left: str) ->
 @pytest.mark.parametrize(
     ("text", "left"),
     [
+        (
+            "The boys were sent home in May after the inquiry found they were misled.",
+            "The boys were sent home in May",
+        ),
         ("Ruiz opened the lock, saying that the canal was safe.", "Ruiz opened the lock"),
         ("The lock was opened and the mayor said the canal was safe.", "The lock was opened"),
         (

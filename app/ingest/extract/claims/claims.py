@@ -20,12 +20,12 @@ from app.ingest.extract.claims.certainty import certainty_of, hedge_words, polar
 from app.ingest.extract.claims.chains import chain
 from app.ingest.extract.claims.makers import Makers
 from app.ingest.extract.claims.narration import narration
+from app.ingest.extract.claims.questions import Candidate, stems
 from app.ingest.extract.claims.responders import Responders
 from app.ingest.extract.claims.responses import attach, status_of
 from app.ingest.extract.claims.sources import Sources
 from app.ingest.extract.claims.steps import Step
 from app.ingest.extract.claims.surroundings import Contents
-from app.ingest.extract.claims.targets import Candidate, stems
 from app.ingest.extract.entities.entities import Entities
 from app.ingest.extract.layout.datelines import Datelines
 from app.ingest.extract.layout.quotations import find_quotations

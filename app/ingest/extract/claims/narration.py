@@ -17,7 +17,11 @@ _EDGE = " \t\r\n\xa0,;—–-"
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _AUXILIARY = frozenset({"aux", "auxpass"})
 _CLAUSES = frozenset({"ROOT", "conj", "advcl", "parataxis", "ccomp", "dep"})
-_LOOSE_END = re.compile(r"[\s,;—–-]+(?:and|but|or)$")
+_LOOSE_END = re.compile(
+    r"(?:[\s,;—–-]+(?:and|but|or|after|before|when|while|as|because|since|although|though|until|if"
+    r"|that|which|who|whether|what|where|how|why|for|of|to|in|on|with|about|from|than))+$"
+)
+"""What ties a sentence to words that were cut off after it."""
 
 
 def narration(
@@ -94,7 +98,7 @@ def _hole(attributed: Attributed) -> Span:
 
 
 def _tidy(text: str, start: int, end: int) -> Span:
-    """Without punctuation, and without the "and" of what was cut off, at the ends."""
+    """Without punctuation, and without the "and" or "after" of what was cut off, at the ends."""
     piece = trimmed(text, start, end, _EDGE)
     loose = _LOOSE_END.search(text, piece.start, piece.end)
     return Span(piece.start, loose.start()) if loose is not None else piece

@@ -7,15 +7,13 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from app.ingest.extract.claims.answers import Answer
+from app.ingest.extract.claims.questions import Candidate, Question, question
 from app.ingest.extract.claims.responders import Responders
 from app.ingest.extract.claims.surroundings import Contents
 from app.ingest.extract.claims.targets import (
     ENOUGH,
-    Candidate,
-    Question,
     is_first_hand,
     may_mean,
-    question,
     score,
     speaks_of_several,
 )

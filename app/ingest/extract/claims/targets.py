@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-
 from spacy.tokens import Token
 
 from app.ingest.extract.claims.answers import Answer, takes_up
-from app.ingest.extract.syntax import child
+from app.ingest.extract.claims.questions import Candidate, Question
 from app.lexicon import words
 from app.vocabulary import Act, Stance
 
 ENOUGH = 0.5
 """Least score of a claim that is answered."""
-
-_STEM = 5
-"""Letters that "deployment" and "deploy", "seizure" and "seize" share, final vowels left out."""
 
 _FADING = (0.06, 0.05)
 """What each claim and each paragraph in between take off: an answer mostly follows its claim."""
@@ -54,78 +48,11 @@ _SECOND = {
 }
 """Acts that are seldom answered, and what that takes off."""
 
-_CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
 _COUNTS = frozenset({"figure", "number", "toll", "estimate", "sum", "amount", "count", "total"})
 _OPINIONS = frozenset({"description", "characterisation", "characterization", "depiction"})
 _CHARGES = frozenset({"criticism", "accusation", "allegation", "charge", "insinuation"})
 _EITHER = frozenset({"neither", "either", "both", "none"})
 _ANY = frozenset({"it", "that", "this"})
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """What a response needs to know of a claim: place, words, and who stands behind it.
-
-    `anchor` is the offset of the cue, `voice` the actor whom the report quotes, `origin` the last
-    of the chain, `speakers` all its actors, `kinds` the nouns that name its sources ("survey"),
-    `about` the actors of the content, `lead` the first of them. `is_bare` tells of a noun
-    without more ("the strike"), `is_answer` of a claim that is an answer itself.
-    """
-
-    start: int
-    end: int
-    anchor: int
-    paragraph: int
-    stems: frozenset[str]
-    speakers: frozenset[str]
-    voice: str | None
-    origin: str | None
-    kinds: frozenset[str]
-    about: frozenset[str]
-    lead: str | None
-    counts: bool
-    act: Act
-    is_bare: bool
-    is_answer: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is known of an answer before its claim is: who, for whom, about what, where.
-
-    `kin` are the parties and those for whom they speak; `topic` the words that the answer takes
-    up; `owners` the actors whose words they are ("*Amin's* account"), None if none of
-    them has a claim near by.
-    """
-
-    answer: Answer
-    parties: frozenset[str]
-    kin: frozenset[str]
-    topic: frozenset[str]
-    owners: frozenset[str] | None
-    paragraph: int
-
-
-def question(
-    answer: Answer,
-    parties: Iterable[str],
-    actor_at: Mapping[int, str],
-    paragraph: int,
-    near: Iterable[Candidate],
-) -> Question:
-    """The question which claim an answer speaks of."""
-    mine = frozenset(parties)
-    kin = mine | _kin(answer, actor_at)
-    owners = _owners(answer, actor_at) - mine
-    has_claim = not owners or any(owners & claim.speakers for claim in near)
-    return Question(
-        answer,
-        mine,
-        kin,
-        _stems_of_topic(answer, actor_at, kin),
-        owners if has_claim else None,
-        paragraph,
-    )
 
 
 def may_mean(asked: Question, claim: Candidate) -> bool:
@@ -245,67 +172,3 @@ def _seldom(answer: Answer, claim: Candidate) -> float:
     if claim.act is Act.ALLEGATION and lemma in _CHARGES:
         return -0.3
     return _SECOND.get(claim.act, 0.0) + (0.2 if lemma in _OPINIONS else 0.0)
-
-
-def _kin(answer: Answer, actor_at: Mapping[int, str]) -> frozenset[str]:
-    """Those for whom a party speaks: "a spokesman for *the shipyard*", "*her* office"."""
-    found = set()
-    for party in answer.parties:
-        for token in party.subtree:
-            if token.i - party.i > 8 or token.dep_ == "relcl":
-                break
-            if (key := actor_at.get(token.i)) is not None:
-                found.add(key)
-    return frozenset(found)
-
-
-def _owners(answer: Answer, actor_at: Mapping[int, str]) -> frozenset[str]:
-    """ "*Amin's* account", "a report by *the Ledger*", "the toll given by *the ministry*"."""
-    if answer.topic is None or answer.topic.pos_ not in ("NOUN", "PROPN"):
-        return frozenset()
-    found = (
-        actor_at.get(token.i)
-        for phrase in _owner_phrases(answer.topic)
-        for token in phrase.subtree
-        if token.pos_ in ("NOUN", "PROPN", "PRON")
-    )
-    return frozenset(key for key in found if key is not None)
-
-
-def _owner_phrases(topic: Token) -> list[Token]:
-    """The words that say whose a claim is: possessor, "by X", "given by X"."""
-    found = []
-    for token in topic.children:
-        is_by = token.dep_ in ("prep", "agent") and token.lower_ in ("by", "from")
-        is_given = token.dep_ == "acl" and child(token, "agent") is not None
-        if token.dep_ == "poss" or is_by or is_given:
-            found.append(token)
-    return found
-
-
-def _stems_of_topic(
-    answer: Answer, actor_at: Mapping[int, str], kin: frozenset[str]
-) -> frozenset[str]:
-    """The words of a topic that tell what it is about, without "the claim" and the party itself."""
-    if answer.topic is None:
-        return frozenset()
-    shells = words("claim_nouns") | words("development_nouns")
-    verb = answer.verb.i
-    owned = {token.i for phrase in _owner_phrases(answer.topic) for token in phrase.subtree}
-    return stems(
-        token
-        for token in answer.topic.subtree
-        if token.lemma_.lower() not in shells
-        and token.i != verb
-        and token.i not in owned
-        and actor_at.get(token.i) not in kin
-    )
-
-
-def stems(tokens: Iterable[Token]) -> frozenset[str]:
-    """The nouns, names, verbs, adjectives and numbers among tokens, cut to what their kin share."""
-    return frozenset(
-        token.lemma_.lower()[:_STEM].rstrip("aeiouy") or token.lower_
-        for token in tokens
-        if token.pos_ in _CONTENT and not (token.is_stop and token.pos_ != "NUM")
-    )

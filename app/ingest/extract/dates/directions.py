@@ -14,7 +14,7 @@ _NEAR_START = 25
 """A date so near to the start of its sentence may be told by the first verb after it."""
 
 _REPORTING = frozenset({"said", "says", "told", "have", "has", "had", "was", "were"})
-_OBJECT = re.compile(r"(?: [\w’'-]+){1,3} in ")
+_OBJECT = re.compile(r" (?:the|an?|its|his|her|their|some|[A-Z\d][\w,’'-]*)(?: [\w’'-]+){0,2} in ")
 """What stands between a verb and the month of it: an object of a few words."""
 
 _OVER = re.compile(r"\b(?:ended|since)(?: on)? $", re.IGNORECASE)
