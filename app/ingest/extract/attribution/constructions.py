@@ -24,6 +24,7 @@ from app.ingest.extract.attribution.clause_cues import (
     quoting,
     seem,
 )
+from app.ingest.extract.attribution.closing_cues import closing
 from app.ingest.extract.attribution.cues import entry
 from app.ingest.extract.attribution.infinitive_cues import (
     addressee_infinitive,
@@ -54,6 +55,7 @@ _CONSTRUCTIONS = (
     expected,
     seem,
     clause,
+    closing,
     addressee_infinitive,
     told_to,
     for_infinitive,
