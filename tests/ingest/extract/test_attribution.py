@@ -98,6 +98,12 @@ def attributed(text: str) -> list[Row]:
             "The mayor … to have argued against the cut",
         ),
         (
+            "Gunmen killed two men and took a boy in a raid in Mali, a guard and residents said.",
+            "say+clause",
+            "guard",
+            "Gunmen killed two men and took a boy in a raid in Mali",
+        ),
+        (
             "The guards were asked to leave the hall.",
             "demand_of+addressee_infinitive",
             None,

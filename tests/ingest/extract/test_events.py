@@ -94,6 +94,16 @@ def test_what_somebody_pledges_leads_to_whom_it_is_pledged() -> None:
     assert who_whom(text) == ("SUPPORT", {"Peru"}, {"Bolivia"})
 
 
+def test_what_somebody_is_accused_of_is_done_by_the_accused_and_only_possible() -> None:
+    text = "Rights groups accuse both the rebels and the army of killing civilians."
+    found = extract(text)
+    [killing] = [event for event in found.events if text[slice(*event.trigger)] == "killing"]
+    assert parties(found, killing, ParticipantRole.INITIATOR) == {"rebels", "army"}
+    assert killing.certainty is Certainty.POSSIBLE
+    [accusing] = [event for event in found.events if event.type is EventType.ACCUSE]
+    assert accusing.certainty is Certainty.CERTAIN
+
+
 def test_both_sides_of_a_meeting_are_parties() -> None:
     kind, first, second = who_whom("The meeting between Angela Merkel and Emmanuel Macron ended.")
     assert (kind, first | second) == ("CONSULT", {"Angela Merkel", "Emmanuel Macron"})

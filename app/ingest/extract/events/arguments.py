@@ -194,7 +194,7 @@ def _inherited_agents(verb: Token, depth: int) -> list[Token]:
         case "pcomp" if head.head.pos_ in _VERBAL:
             found = _controllers(head.head, depth)
         case "pcomp":
-            found = _agents_through_noun(head.head, depth)
+            found = _accused(head.head) or _agents_through_noun(head.head, depth)
         case "acomp" | "attr":
             found = _surface_subjects(head, depth)
         case "xcomp":
@@ -218,6 +218,14 @@ def _controllers(governor: Token, depth: int) -> list[Token]:
         if objects:
             return objects
     return _surface_subjects(governor, depth)
+
+
+def _accused(noun: Token) -> list[Token]:
+    """ "accuse the rebels and *the army* of shelling": "of" hung on the noun."""
+    while noun.dep_ == "conj":
+        noun = noun.head
+    controls = noun.head.lemma_ in words("object_control_verbs")
+    return [noun] if controls and noun.dep_ in ("dobj", "nsubjpass") else []
 
 
 def _surface_subjects(verb: Token, depth: int) -> list[Token]:

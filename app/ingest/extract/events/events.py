@@ -14,7 +14,13 @@ from app.ingest.extract.events.circumstances import Context, context_of, date_of
 from app.ingest.extract.events.frames import is_in
 from app.ingest.extract.events.locations import place_of
 from app.ingest.extract.events.mentions import Draft, is_pointing, merged
-from app.ingest.extract.events.modality import certainty_of, hedges_at, polarity_of, tense_of
+from app.ingest.extract.events.modality import (
+    certainty_of,
+    hedges_at,
+    least_sure,
+    polarity_of,
+    tense_of,
+)
 from app.ingest.extract.events.participants import (
     all_references,
     recipient_references,
@@ -249,7 +255,7 @@ def _event(
         place=place_of(draft.triggers, context.places),
         date=next((date for date in dates if date), None),
         quantities=tuple(dict.fromkeys(quantities)),
-        certainty=certainty_of(first, hedges),
+        certainty=least_sure([certainty_of(first, hedges), context.claims.certainty(mentions)]),
         polarity=polarity_of(first),
         tense=tense_of(first),
         claims=context.claims.reporting(mentions),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from spacy.tokens import Doc, Token
 
@@ -117,8 +117,14 @@ def hedges_at(doc: Doc) -> Mapping[int, Certainty]:
 
 def certainty_of(trigger: Trigger, hedges: Mapping[int, Certainty]) -> Certainty:
     """The least sure of the hedges on the trigger, its verb and the verbs that these depend on."""
-    found = [_certainty(part, hedges) for token in _hedged(trigger) for part in _hedging(token)]
-    return max(found, key=_ORDER.index, default=Certainty.CERTAIN)
+    return least_sure(
+        _certainty(part, hedges) for token in _hedged(trigger) for part in _hedging(token)
+    )
+
+
+def least_sure(levels: Iterable[Certainty]) -> Certainty:
+    """The least sure of several, certain if there is none."""
+    return max(levels, key=_ORDER.index, default=Certainty.CERTAIN)
 
 
 def _hedging(token: Token) -> Iterator[Token]:

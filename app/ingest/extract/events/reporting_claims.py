@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from app.ingest.extraction import Claim, Span
+from app.vocabulary import Act, Certainty
 
 _Covered = tuple[int, int, int]
 
@@ -21,6 +22,7 @@ class ReportingClaims:
             for link in c.attribution
             for p in link.cue
         )
+        self._accusing = [c.act is Act.ALLEGATION and not c.hedges for c in claims]
         self._contents = sorted(contents)
         self._cues = sorted(cues)
         self._longest = max((end - start for start, end, _ in self._contents), default=0)
@@ -35,6 +37,15 @@ class ReportingClaims:
         found = {i for span in spans for i in self._holding(self._contents, span)}
         found = found or {i for span in spans for i in self._holding(self._cues, span)}
         return tuple(sorted(found))
+
+    def certainty(self, mentions: Iterable[Span]) -> Certainty:
+        """Possible where nobody but accusers report it ("accused the army of killing civilians").
+
+        After FactBank (Saurí and Pustejovsky 2009): an accuser commits nobody else to it.
+        """
+        told = [i for span in mentions for i in self._holding(self._contents, span)]
+        accused = bool(told) and all(self._accusing[i] for i in told)
+        return Certainty.POSSIBLE if accused else Certainty.CERTAIN
 
     def _holding(self, covered: Sequence[_Covered], span: Span) -> Iterable[int]:
         last = bisect_right(covered, (span.start, float("inf"), 0))
