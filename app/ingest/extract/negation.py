@@ -113,6 +113,13 @@ def _is_declined(verb: Token) -> bool:
     return False
 
 
+def is_nobody(noun: Token) -> bool:
+    """ "*Nobody* said so", "*no group* has claimed it": who did not speak is no source."""
+    if noun.lower_ in ("nobody", "none"):
+        return True
+    return any(c.lower_ == "no" and c.dep_ == "det" for c in noun.lefts)
+
+
 def withholder(verb: Token) -> Token:
     """The verb that tells who withholds it: "*stopped* short of confirming"; else the verb."""
     return next((up for up in _governors(verb) if up.pos_ in ("VERB", "AUX")), verb)

@@ -109,8 +109,8 @@ def is_asserted(verb: Token) -> bool:
 
 
 def verb_group(verb: Token) -> list[Token]:
-    """The verb with its auxiliaries, negation and particle: "has not ruled out"."""
-    found = [c for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "prt")]
+    """The verb with its auxiliaries, negation and particle: "has neither confirmed"."""
+    found = [c for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "prt", "preconj")]
     return sorted([*found, verb], key=lambda token: token.i)
 
 

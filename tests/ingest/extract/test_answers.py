@@ -116,3 +116,10 @@ def test_a_remark_on_what_is_disputed_hides_no_claim() -> None:
         "The union has disputed the findings, which Pavel Horak described as guesswork."
     )
     assert about(extract(text), text, "were doped").status is Status.DISPUTED
+
+
+def test_which_somebody_denies_answers_the_claim_before_and_is_no_part_of_it() -> None:
+    text = "Rights groups accuse the rebels of killing civilians, which the rebels deny."
+    claim = about(extract(text), text, "killing civilians")
+    assert claim.status is Status.DENIED
+    assert text[claim.content[-1].end - 9 : claim.content[-1].end] == "civilians"

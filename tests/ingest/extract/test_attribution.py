@@ -285,6 +285,8 @@ def test_an_aside_after_a_comma_is_the_reporters_own() -> None:
         "It was not immediately clear who had started the clashes.",
         "The meeting in Doha has raised further questions about the talks.",
         "The movements of troops and the rhetoric underscore the complexity of the crisis.",
+        "No group has claimed responsibility for the raid.",
+        "A resident asked not to be named.",
     ],
 )
 def test_answers_open_questions_and_events_say_nothing(text: str) -> None:

@@ -7,10 +7,12 @@ from spacy.tokens import Token
 from app.ingest.extract.attribution.attributed import Attributed, by_verb
 from app.ingest.extract.attribution.contents import clause_span
 from app.ingest.extract.attribution.cues import Cue, can_speak
+from app.ingest.extract.negation import is_negated
 from app.ingest.extract.syntax import child, end_of, is_passive, subtree
 from app.ingest.extraction import Span
 from app.lexicon import words
 
+_NAMING = frozenset({"name", "identify", "quote"})
 _REFUSING = frozenset({"decline", "refuse"})
 
 
@@ -24,10 +26,15 @@ def infinitive(verb: Token, cue: Cue, source: Token | None) -> Attributed | None
         return None  # "called on them to leave"
     for complement in verb.children:
         if complement.dep_ in ("xcomp", "ccomp") and complement.i > verb.i and _has_to(complement):
-            if declines_to_answer(complement):
+            if declines_to_answer(complement) or _asks_for_anonymity(complement):
                 return None
             return by_verb(verb, cue, "infinitive", source, [clause_span(complement)])
     return None
+
+
+def _asks_for_anonymity(verb: Token) -> bool:
+    """ "asked not to be *named*": how somebody speaks, not what."""
+    return verb.lemma_ in _NAMING and is_passive(verb) and is_negated(verb)
 
 
 def declines_to_answer(verb: Token) -> bool:

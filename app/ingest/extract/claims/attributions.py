@@ -29,10 +29,10 @@ from app.ingest.extract.claims.sources import source_span
 from app.ingest.extract.layout.datelines import Datelines
 from app.ingest.extract.layout.furniture import Furniture
 from app.ingest.extract.layout.quotations import Quotations
-from app.ingest.extract.negation import is_withheld
+from app.ingest.extract.negation import is_nobody, is_withheld
 from app.ingest.extract.syntax import text_of, tokens_of, trimmed, without
 from app.ingest.extraction import Span
-from app.vocabulary import Stance
+from app.vocabulary import Act, Stance
 
 SMALL = 1_000
 """Code points of a text in which one claim may be more than half."""
@@ -50,6 +50,7 @@ def find_attributed(
     """All attributions of a text, contents complete, in order of their cues."""
     text = text_of(doc)
     constructed = [*_constructions(doc, quotations), *quoted_before(doc)]
+    constructed = [one for one in constructed if not _is_of_nobody(one)]
     constructed.sort(key=lambda attributed: attributed.anchor.i)
     constructed = without_lending_verbs(constructed)
     found = add_origins(without_silence(constructed, answers))
@@ -65,6 +66,13 @@ def find_attributed(
         _shorten(text, attributed)
     found = relay(text, [attributed for attributed in found if attributed.content])
     return within_turns(outermost(text, found))
+
+
+def _is_of_nobody(attributed: Attributed) -> bool:
+    """ "*No group* has claimed the raid": nothing is said. "Nobody expected S" tells a view."""
+    source = attributed.source
+    is_view = attributed.act is Act.BELIEF or attributed.rule.endswith("+clause")
+    return source is not None and is_nobody(source) and not is_view
 
 
 def _cut_step(text: str, attributed: Attributed, head: Token | None, cue: tuple[Span, ...]) -> None:

@@ -17,7 +17,7 @@ from app.ingest.extract.claims.targets import (
     score,
     speaks_of_several,
 )
-from app.ingest.extract.syntax import end_of
+from app.ingest.extract.syntax import end_of, follows_comma
 from app.ingest.extraction import Response, Span
 from app.lexicon import words
 from app.vocabulary import Act, Stance, Status
@@ -143,14 +143,17 @@ def _remarked_on(
 
 
 def response_clause(answer: Answer) -> Span | None:
-    """ "…—*a development that has not been confirmed by Moscow*": the remark's span."""
+    """ "…—*a development that has not been confirmed by Moscow*", "…, *which Moscow denies*"."""
     verb = answer.verb
     if verb.dep_ != "relcl":
         return None
     noun = verb.head
-    left = noun.left_edge
+    left, first = noun.left_edge, verb.left_edge
     shells = words("claim_nouns") | words("development_nouns")
-    if noun.lemma_.lower() not in shells or left.i == 0:
+    if noun.lemma_.lower() not in shells:
+        is_remark = first.lower_ == "which" and follows_comma(first)
+        return Span(first.nbor(-1).idx, end_of(verb.right_edge)) if is_remark else None
+    if left.i == 0:
         return None
     if left.nbor(-1).text not in ("—", "–", "--", "-", ","):
         return None
