@@ -41,10 +41,13 @@ class ReportingClaims:
     def certainty(self, mentions: Iterable[Span]) -> Certainty:
         """Possible where nobody but accusers report it ("accused the army of killing civilians").
 
-        After FactBank (Saurí and Pustejovsky 2009): an accuser commits nobody else to it.
+        After FactBank (Saurí and Pustejovsky 2009): an accuser commits nobody else to it. That
+        somebody accuses, the cue itself, is as certain as it is told.
         """
-        told = [i for span in mentions for i in self._holding(self._contents, span)]
-        accused = bool(told) and all(self._accusing[i] for i in told)
+        spans = list(mentions)
+        is_cue = any(True for span in spans for _ in self._holding(self._cues, span))
+        told = [i for span in spans for i in self._holding(self._contents, span)]
+        accused = bool(told) and not is_cue and all(self._accusing[i] for i in told)
         return Certainty.POSSIBLE if accused else Certainty.CERTAIN
 
     def _holding(self, covered: Sequence[_Covered], span: Span) -> Iterable[int]:
