@@ -249,9 +249,9 @@ def test_a_source_is_named_by_its_whole_phrase_and_no_more(text: str, words: str
 
 
 def test_a_nested_report_leaves_the_content_of_the_outer_one_whole() -> None:
-    rows = attributed("Lind said the company expects to cut 400 jobs.")
+    rows = attributed("Lind said the shipyard expects to build nine ferries.")
     assert [(row.source, row.content) for row in rows] == [
-        ("Lind", "the company expects to cut 400 jobs")
+        ("Lind", "the shipyard expects to build nine ferries")
     ]
 
 
@@ -261,12 +261,12 @@ def test_what_a_speaker_does_next_is_another_claim() -> None:
 
 
 def test_a_participle_of_saying_is_no_part_of_what_was_noted() -> None:
-    rows = attributed("She quickly noted her years as mayor, saying “we faced floods together.”")
+    rows = attributed("Ruiz noted her decades as harbourmaster, saying “we faced floods together.”")
     assert [row.content for row in rows] == [
-        "her years as mayor",
+        "her decades as harbourmaster",
         "“we faced floods together.”",
     ]
-    assert {row.source for row in rows} == {"She"}
+    assert {row.source for row in rows} == {"Ruiz"}
 
 
 def test_an_aside_after_a_comma_is_the_reporters_own() -> None:
@@ -341,9 +341,9 @@ def test_the_title_of_a_work_is_not_what_its_author_says() -> None:
             "“The dam is safe and so are we,”",
         ),
         (
-            "Moreno had a question for the crowd:\n\n“Is there anybody who feels safe tonight?”",
+            "Moreno had a riddle for the choir:\n\n“Who of you can still see the harbour?”",
             "Moreno",
-            "“Is there anybody who feels safe tonight?”",
+            "“Who of you can still see the harbour?”",
         ),
         (
             "The union released a video that says the bridge is closed.",

@@ -130,7 +130,7 @@ def about(verb: Token, cue: Cue, source: Token | None) -> Attributed | None:
         end = end_of(complement.right_edge)
         purpose = child(verb, "xcomp")
         if purpose is not None and purpose.i > complement.i:
-            end = clause_span(purpose).end  # "called on Congress to pass a deal"
+            end = clause_span(purpose).end  # "called on the council to act"
         content = [Span(complement.left_edge.idx, end)]
         return by_verb(verb, cue, word, source, content, (preposition,))
     return None
