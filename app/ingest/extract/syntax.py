@@ -14,6 +14,9 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _IRREALIS = frozenset(
     ["to", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "'ll", "’ll"]
 )
+SHORTENED_TITLES = "Mrs?|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Capt|Cmdr|Adm|Sgt|Maj|Prof|Rev|Hon"
+"""Alternatives of a pattern: titles whose full stop ends neither a name nor a sentence."""
+
 _EDGE = " \t\r\n\xa0,;:.–—-…"
 
 

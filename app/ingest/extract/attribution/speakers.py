@@ -18,7 +18,7 @@ from app.ingest.extract.attribution.beside_quotations import (
 )
 from app.ingest.extract.attribution.cues import can_speak
 from app.ingest.extract.layout.quotations import Quotation, Quotations
-from app.ingest.extract.syntax import end_of
+from app.ingest.extract.syntax import SHORTENED_TITLES, end_of
 from app.ingest.extraction import Span
 
 REACH = 250
@@ -28,9 +28,7 @@ _WORKS = frozenset({"write", "read", "publish", "release", "post", "sing", "reca
 _BETWEEN = " \t\r\n\xa0\"'“”‘’.,"
 """Signs that may stand between two quotations of one speaker."""
 
-_ABBREVIATION = re.compile(
-    r"\b(?:Mrs?|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Capt|Cmdr|Adm|Sgt|Maj|Prof|Rev|Hon|St|Mt|Ft|[JS]r|[A-Z])$"
-)
+_ABBREVIATION = re.compile(rf"\b(?:{SHORTENED_TITLES}|St|Mt|Ft|[JS]r|[A-Z])$")
 _SENTENCE_BREAK = re.compile(r"[.!?][\s\"”’)\]]+(?=[A-Z“\"‘'(])|\n")
 
 

@@ -134,7 +134,7 @@ def _by_words(
     doc: Doc, quotations: Quotations, is_reported: Callable[[int], bool]
 ) -> Iterator[Attributed]:
     """What cue verbs, "according to", and nouns, adjectives and adverbs attribute."""
-    text = doc.text
+    text = text_of(doc)
     for token in tokens_of(doc):
         part_of_speech = token.pos_
         if part_of_speech in ("VERB", "AUX"):

@@ -29,7 +29,6 @@ from app.vocabulary import Act
 
 _QUOTING = frozenset({"cite", "quote"})
 _RELATIVE = frozenset({"who", "which", "that"})
-_WORDS_OF = frozenset({"account", "word", "comment", "remark"})
 _VERBAL = ("VERB", "AUX")
 
 

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from app.ingest.extract.attribution.cues import is_document
 from app.ingest.extract.entities.entities import Entities
-from app.ingest.extract.syntax import child, end_of, trimmed
+from app.ingest.extract.syntax import SHORTENED_TITLES, child, end_of, trimmed
 from app.ingest.extraction import Source, Span
 from app.lexicon import words
 from app.vocabulary import ActorKind, SourceKind
@@ -26,9 +26,7 @@ _ARTICLE = re.compile(r"^(?:the|an?|this|that|these|those|its|his|her|their)\s+"
 _POSTMODIFIER = re.compile(r"\s*(?:[,(—–]|--|\b(?:who|which|that|whose)\b).*", re.DOTALL)
 _DATELINE = re.compile(r"[A-Z][A-Z .,/]+(?:,? [A-Z][a-z]+\.?)?\s*(?:\([^)]*\)\s*)?(?:--|—|–|-)\s*")
 _DASH = re.compile(r"[^\n]*\s[–—-]+\s*")
-_SHORTENED_TITLE = re.compile(
-    r"\b(?:Mrs?|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Capt|Cmdr|Adm|Sgt|Maj|Prof|Rev|Hon)$"
-)
+_SHORTENED_TITLE = re.compile(rf"\b(?:{SHORTENED_TITLES})$")
 _REST_OF_NAME = re.compile(r"\.(?: [A-Z][\w'’-]+\.?){1,4}")
 _OF_ACTOR = {
     ActorKind.PERSON: SourceKind.PERSON,
