@@ -114,7 +114,7 @@ class Report(SQLModel, table=True):
     publisher_pk: int | None = Field(default=None, foreign_key="source.pk", index=True)
     published_on: dt.date | None = None
     url: str | None = None
-    language: str
+    language: str = Field(index=True)
     sha256: str
     text: str = Field(sa_type=Text)
     extractor: str | None = Field(default=None, index=True)

@@ -200,6 +200,7 @@ SOURCES: Mapping[str, Filter] = {
 
 REPORTS: Mapping[str, Filter] = {
     "publisher": refers_to(report.c.publisher_pk, source),
+    "language": one_of(report.c.language),
     "published_after": on_or_after(report.c.published_on, report.c.published_on),
     "published_before": on_or_before(report.c.published_on, report.c.published_on),
     "q": mentions_words(report, REPORT_TEXT),
