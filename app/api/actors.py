@@ -5,9 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from app import schemas
+from app.api.answers import ActorAnswer, Page
+from app.api.asking import ActorRowParameters
 from app.api.openapi import example, moved, page_example, problems
 from app.api.parameters import ActorParameters, ReadingParameters
-from app.api.responses import Page, list_page, one_row
+from app.api.responses import list_page, one_row
 from app.query import read
 from app.query.collections import ACTORS, READINGS
 
@@ -30,15 +32,19 @@ def list_actors(request: Request, parameters: Annotated[ActorParameters, Query()
     "/{id}",
     operation_id="get_actor",
     summary="One actor",
-    response_model=schemas.Actor,
+    response_model=ActorAnswer,
     responses=example("actor") | moved() | problems(404, 422, 503),
 )
-def get_actor(request: Request, public_id: Annotated[str, Path(alias="id")]) -> Response:
+def get_actor(
+    request: Request,
+    public_id: Annotated[str, Path(alias="id")],
+    parameters: Annotated[ActorRowParameters, Query()],
+) -> Response:
     """One actor by its id, which stays the same whenever and wherever its report is loaded.
 
     The id of an actor that was merged into another one leads there.
     """
-    return one_row(request, ACTORS, public_id, read.actors)
+    return one_row(request, ACTORS, public_id, read.actors, parameters)
 
 
 @router.get(

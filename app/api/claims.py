@@ -5,9 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from app import schemas
+from app.api.answers import ClaimAnswer, Page
+from app.api.asking import ClaimRowParameters
 from app.api.openapi import example, page_example, problems
 from app.api.parameters import ClaimParameters
-from app.api.responses import Page, list_page, one_row
+from app.api.responses import list_page, one_row
 from app.query import read
 from app.query.collections import CLAIMS
 
@@ -30,9 +32,13 @@ def list_claims(request: Request, parameters: Annotated[ClaimParameters, Query()
     "/{id}",
     operation_id="get_claim",
     summary="One claim",
-    response_model=schemas.Claim,
+    response_model=ClaimAnswer,
     responses=example("claim") | problems(404, 422, 503),
 )
-def get_claim(request: Request, public_id: Annotated[str, Path(alias="id")]) -> Response:
+def get_claim(
+    request: Request,
+    public_id: Annotated[str, Path(alias="id")],
+    parameters: Annotated[ClaimRowParameters, Query()],
+) -> Response:
     """One claim by its id, which stays the same whenever and wherever its report is loaded."""
-    return one_row(request, CLAIMS, public_id, read.stored)
+    return one_row(request, CLAIMS, public_id, read.stored, parameters)

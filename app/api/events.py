@@ -5,9 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from app import schemas
+from app.api.answers import EventAnswer, Page
+from app.api.asking import EventRowParameters
 from app.api.openapi import example, page_example, problems
 from app.api.parameters import EventParameters
-from app.api.responses import Page, list_page, one_row
+from app.api.responses import list_page, one_row
 from app.query import read
 from app.query.collections import EVENTS
 
@@ -30,9 +32,13 @@ def list_events(request: Request, parameters: Annotated[EventParameters, Query()
     "/{id}",
     operation_id="get_event",
     summary="One event",
-    response_model=schemas.Event,
+    response_model=EventAnswer,
     responses=example("event") | problems(404, 422, 503),
 )
-def get_event(request: Request, public_id: Annotated[str, Path(alias="id")]) -> Response:
+def get_event(
+    request: Request,
+    public_id: Annotated[str, Path(alias="id")],
+    parameters: Annotated[EventRowParameters, Query()],
+) -> Response:
     """One event by its id, which stays the same whenever and wherever its report is loaded."""
-    return one_row(request, EVENTS, public_id, read.stored)
+    return one_row(request, EVENTS, public_id, read.stored, parameters)

@@ -9,8 +9,19 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
+from app.api.asking import (
+    MAX_VALUES,
+    ActorInclude,
+    ClaimInclude,
+    EventInclude,
+    PageParameters,
+    ReportInclude,
+    SourceInclude,
+    faceted,
+    including,
+)
 from app.intervals import days
 from app.vocabulary import (
     Act,
@@ -22,9 +33,6 @@ from app.vocabulary import (
     Status,
     Tense,
 )
-
-MAX_VALUES = 50
-"""Values of one filter. Databases bound the number of bound values in a statement."""
 
 
 def _plain(text: str) -> str:
@@ -58,32 +66,6 @@ _NEVER = (
 _UNDATED = "Reports without a day never match."
 
 
-class PageParameters(BaseModel):
-    """Which part of a collection, in which order."""
-
-    model_config = ConfigDict(extra="forbid", use_enum_values=True)
-
-    limit: int = Field(50, ge=1, le=500, description="Rows of a page")
-    cursor: str | None = Field(
-        None,
-        max_length=2000,
-        description="Where the page starts: the `next` of the page before, with the same `sort`",
-    )
-
-    def order(self) -> str:
-        """The sort; each collection has a closed list of its own."""
-        sort: str = self.model_dump(include={"sort"})["sort"]
-        return sort
-
-    def filters(self) -> dict[str, list[Any]]:
-        """The values of each filter that was given."""
-        return {
-            name: value
-            for name in type(self).model_fields
-            if isinstance(value := getattr(self, name), list) and value
-        }
-
-
 _SORT = "Order of the rows; `-` is descending. Equal ones are in the order of loading."
 
 
@@ -114,6 +96,21 @@ class ClaimParameters(PageParameters):
     sort: Literal["loaded", "-loaded", "said_on", "-said_on"] = Field(
         "loaded", description=f"{_SORT} Claims without a known day come last."
     )
+    facet: list[
+        Literal[
+            "source",
+            "origin",
+            "about",
+            "event",
+            "report",
+            "act",
+            "directness",
+            "certainty",
+            "status",
+            "attributed",
+        ]
+    ] = faceted()
+    include: list[ClaimInclude] = including()
 
 
 class EventParameters(PageParameters):
@@ -141,6 +138,21 @@ class EventParameters(PageParameters):
     sort: Literal["loaded", "-loaded", "date", "-date"] = Field(
         "loaded", description=f"{_SORT} Events without a known day come last."
     )
+    facet: list[
+        Literal[
+            "type",
+            "actor",
+            "initiator",
+            "recipient",
+            "country",
+            "place",
+            "certainty",
+            "tense",
+            "source",
+            "report",
+        ]
+    ] = faceted()
+    include: list[EventInclude] = including()
 
 
 class ActorParameters(PageParameters):
@@ -150,6 +162,8 @@ class ActorParameters(PageParameters):
     country: list[Country] = _filter("ISO 3166-1 alpha-2 code")
     q: list[Text] = _filter("A part of the name or of an alias, in any case")
     sort: Literal["name", "-name", "loaded", "-loaded"] = Field("name", description=_SORT)
+    facet: list[Literal["kind", "country"]] = faceted()
+    include: list[ActorInclude] = including()
 
 
 class ReadingParameters(PageParameters):
@@ -166,12 +180,15 @@ class SourceParameters(PageParameters):
     kind: list[SourceKind] = _filter("What information is attributed to")
     q: list[Text] = _filter("A part of the name, or of an alias of the actor that it is")
     sort: Literal["name", "-name", "loaded", "-loaded"] = Field("name", description=_SORT)
+    facet: list[Literal["kind"]] = faceted()
+    include: list[SourceInclude] = including()
 
 
 class ReportParameters(PageParameters):
     """Filters of `/reports`."""
 
     publisher: list[Text] = _filter("The source that published it, by id")
+    language: list[Text] = _filter("ISO 639 code of the language that it is written in (`en`)")
     published_after: list[Date] = _filter(
         f"Published on or after the first day of this date. {_EDTF} {_UNDATED}"
     )
@@ -184,3 +201,5 @@ class ReportParameters(PageParameters):
     sort: Literal["loaded", "-loaded", "published_on", "-published_on", "title", "-title"] = Field(
         "loaded", description=f"{_SORT} Reports without a day come last."
     )
+    facet: list[Literal["publisher", "language", "published_year", "published_month"]] = faceted()
+    include: list[ReportInclude] = including()

@@ -5,12 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from app import schemas
+from app.api.answers import Page, ReportAnswer
+from app.api.asking import ReportRowParameters
 from app.api.openapi import page_example, problems
 from app.api.parameters import ReportParameters
-from app.api.responses import JSON, Page, database_url, list_page, refuse_parameters
+from app.api.responses import database_url, list_page, one_row, refuse_parameters
 from app.database import reading
 from app.query import annotations, read
-from app.query.collections import REPORTS
+from app.query.collections import REPORT_WITH_TEXT, REPORTS
 
 router = APIRouter(prefix="/reports", tags=["reports"])
 Id = Annotated[str, Path(alias="id")]
@@ -38,14 +40,14 @@ def list_reports(request: Request, parameters: Annotated[ReportParameters, Query
     "/{id}",
     operation_id="get_report",
     summary="One report with its text",
-    response_model=schemas.ReportWithText,
+    response_model=ReportAnswer,
     responses=problems(404, 422, 503),
 )
-def get_report(request: Request, public_id: Id) -> Response:
+def get_report(
+    request: Request, public_id: Id, parameters: Annotated[ReportRowParameters, Query()]
+) -> Response:
     """One document with its verbatim text, into which all `start` and `end` point."""
-    refuse_parameters(request)
-    with reading(database_url(request)) as session:
-        return Response(read.report_with_text(session, public_id), media_type=JSON)
+    return one_row(request, REPORT_WITH_TEXT, public_id, read.with_text, parameters)
 
 
 @router.get(

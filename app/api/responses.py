@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from fastapi import Request, Response
-from pydantic import BaseModel, Field
 from sqlalchemy import Row
 from sqlmodel import Session
 
-from app.api.parameters import PageParameters
+from app.api.asking import PageParameters, RowParameters
 from app.database import reading
 from app.errors import UNKNOWN_PARAMETER, Invalid, InvalidParameters
-from app.query import read
+from app.query import answer, read
 from app.query.collections import ACTORS
 from app.query.page import Collection, Slice, page
 
 JSON = "application/json"
-Item = TypeVar("Item")
 Bodies = Callable[[Session, Sequence[Row[Any]]], list[str]]
-
-
-class Page(BaseModel, Generic[Item]):
-    """One page of a collection."""
-
-    items: list[Item]
-    next: str | None = Field(description="The `cursor` of the next page; null on the last one")
 
 
 def list_page(
@@ -41,7 +32,7 @@ def list_page(
 
     `of` is the id of the actor whose rows they are. Raises NotFound or Moved for other ids.
     """
-    _refuse_repeated(request)
+    _refuse_repeated(request, parameters)
     wanted = Slice(parameters.order(), parameters.limit, parameters.cursor)
     with reading(database_url(request)) as session:
         filters = parameters.filters()
@@ -50,18 +41,25 @@ def list_page(
             filters["actor"] = [of]
         found = page(session, collection, filters, wanted)
         items = bodies(session, found.rows)
+        more = answer.members(session, collection, filters, found.rows, parameters.asked())
     cursor = f'"{found.next}"' if found.next else "null"
-    content = f'{{"items":[{",".join(items)}],"next":{cursor}}}'
+    content = f'{{"items":[{",".join(items)}],"next":{cursor}{_joined(more)}}}'
     return Response(content.encode(), media_type=JSON, headers=_links(request, found.next))
 
 
-def one_row(request: Request, collection: Collection, public_id: str, bodies: Bodies) -> Response:
-    """One row as JSON. Raises NotFound or Moved."""
-    refuse_parameters(request)
+def one_row(
+    request: Request,
+    collection: Collection,
+    public_id: str,
+    bodies: Bodies,
+    parameters: RowParameters,
+) -> Response:
+    """One row as JSON, with what belongs to it if asked for. Raises NotFound or Moved."""
     with reading(database_url(request)) as session:
         row = read.one(session, collection, public_id)
         (body,) = bodies(session, [row])
-    return Response(body.encode(), media_type=JSON)
+        more = answer.members(session, collection, {}, [row], parameters.asked())
+    return Response(f"{body[:-1]}{_joined(more)}}}".encode(), media_type=JSON)
 
 
 def refuse_parameters(request: Request) -> None:
@@ -76,6 +74,11 @@ def database_url(request: Request) -> str:
     return url
 
 
+def _joined(members: Mapping[str, str]) -> str:
+    """What follows the members that an object always has."""
+    return "".join(f',"{name}":{content}' for name, content in members.items())
+
+
 def _links(request: Request, cursor: str | None) -> dict[str, str]:
     """`Link` after RFC 8288."""
     if cursor is None:
@@ -83,10 +86,10 @@ def _links(request: Request, cursor: str | None) -> dict[str, str]:
     return {"Link": f'<{request.url.include_query_params(cursor=cursor)}>; rel="next"'}
 
 
-def _refuse_repeated(request: Request) -> None:
+def _refuse_repeated(request: Request, parameters: PageParameters) -> None:
     """`limit=5&limit=6` has no meaning; the framework would take the last one silently."""
     names = [name for name, _ in request.query_params.multi_items()]
-    repeated = {name for name in ("cursor", "limit", "sort") if names.count(name) > 1}
+    repeated = {name for name in parameters.single() if names.count(name) > 1}
     if repeated:
         raise InvalidParameters(
             [Invalid("query", name, "can be given once only") for name in sorted(repeated)]

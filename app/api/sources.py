@@ -5,9 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from app import schemas
+from app.api.answers import Page, SourceAnswer
+from app.api.asking import SourceRowParameters
 from app.api.openapi import example, moved, page_example, problems
 from app.api.parameters import SourceParameters
-from app.api.responses import Page, list_page, one_row
+from app.api.responses import list_page, one_row
 from app.query import read
 from app.query.collections import SOURCES
 
@@ -30,9 +32,13 @@ def list_sources(request: Request, parameters: Annotated[SourceParameters, Query
     "/{id}",
     operation_id="get_source",
     summary="One source",
-    response_model=schemas.Source,
+    response_model=SourceAnswer,
     responses=example("source") | moved() | problems(404, 422, 503),
 )
-def get_source(request: Request, public_id: Annotated[str, Path(alias="id")]) -> Response:
+def get_source(
+    request: Request,
+    public_id: Annotated[str, Path(alias="id")],
+    parameters: Annotated[SourceRowParameters, Query()],
+) -> Response:
     """One source by its id, which stays the same whenever and wherever its report is loaded."""
-    return one_row(request, SOURCES, public_id, read.sources)
+    return one_row(request, SOURCES, public_id, read.sources, parameters)

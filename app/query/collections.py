@@ -6,6 +6,7 @@ order of the text.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Select, Table, func, or_, select
@@ -53,6 +54,8 @@ REPORTS = Collection(
     filters=filters.REPORTS,
     sorts={"loaded": report.c.pk, "published_on": report.c.published_on, "title": report.c.title},
 )
+
+REPORT_WITH_TEXT = replace(REPORTS, columns=(report.c.body, report.c.text))
 
 ACTORS = Collection(
     name="actors",

@@ -22,6 +22,11 @@ def stored(_session: Session, rows: Sequence[Row[Any]]) -> list[str]:
     return [row.body for row in rows]
 
 
+def with_text(_session: Session, rows: Sequence[Row[Any]]) -> list[str]:
+    """The bodies of reports with their texts: `rows` are `(pk, sort value, body, text)`."""
+    return [f'{row.body[:-1]},"text":{orjson.dumps(row.text).decode()}}}' for row in rows]
+
+
 def actors(session: Session, rows: Sequence[Row[Any]]) -> list[str]:
     """The bodies of actors, with their aliases and roles in alphabetical order."""
     keys = [row.pk for row in rows]
@@ -105,13 +110,6 @@ def readings(session: Session, rows: Sequence[Row[Any]]) -> list[str]:
         ).model_dump_json()
         for row in rows
     ]
-
-
-def report_with_text(session: Session, public_id: str) -> bytes:
-    """The JSON of `schemas.ReportWithText`: the stored body and the text. Raises NotFound."""
-    found = by_id(session, report, (report.c.body, report.c.text), public_id)
-    body: str = found.body
-    return body.removesuffix("}").encode() + b',"text":' + orjson.dumps(found.text) + b"}"
 
 
 def by_id(

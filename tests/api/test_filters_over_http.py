@@ -87,6 +87,8 @@ FOUND = [
     ("/sources", "q=franc", "france"),
     ("/sources", "q=paris", "france"),
     ("/reports", "publisher=le-papier", "r_paper"),
+    ("/reports", "language=en", "r_paper r_letter"),
+    ("/reports", "language=de", ""),
     ("/reports", "published_after=2024-05-01", "r_paper"),
     ("/reports", "published_after=2024-05-02", ""),
     ("/reports", "published_before=2024-05", "r_paper"),
@@ -112,6 +114,9 @@ def test_finds(either_client: Client, path: str, query: str, expected: str) -> N
     assert sorted(found) == sorted(expected.split())
 
 
+ALSO = {"limit", "cursor", "sort", "count", "facet", "include"}
+"""Parameters that are no filters."""
+
 PARAMETERS: list[tuple[Collection, type[PageParameters]]] = [
     (CLAIMS, ClaimParameters),
     (EVENTS, EventParameters),
@@ -125,7 +130,7 @@ PARAMETERS: list[tuple[Collection, type[PageParameters]]] = [
 def test_every_filter_is_a_parameter_and_is_tested(
     collection: Collection, parameters: type[PageParameters]
 ) -> None:
-    names = parameters.model_fields.keys() - {"limit", "cursor", "sort"}
+    names = parameters.model_fields.keys() - ALSO
     tested = {
         part.partition("=")[0]
         for path, query, _ in FOUND

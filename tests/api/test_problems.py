@@ -155,10 +155,10 @@ def test_a_database_that_is_away_is_503(path: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/claims/x", "/actors/x", "/reports/x", "/reports/x/annotations"])
-def test_a_row_by_its_id_takes_no_parameters(client: Client, path: str) -> None:
+def test_a_row_by_its_id_takes_no_other_parameters(client: Client, path: str) -> None:
     errors = problem(client.get(f"{path}?limit=1&lang=en"), 422)["errors"]
 
-    assert [error["name"] for error in errors] == ["lang", "limit"]
+    assert {error["name"] for error in errors} == {"lang", "limit"}
 
 
 def test_alive_and_ready(client: Client) -> None:

@@ -4,8 +4,8 @@ import pytest
 from httpx import Client
 
 from app import schemas
+from app.api.answers import Page
 from app.api.examples import EXAMPLES
-from app.api.responses import Page
 from app.query.annotations import AnnotationCollection
 from tests import world
 

@@ -1,0 +1,122 @@
+"""What all lists, and all single rows, can be asked for: which part, and what beyond the rows."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.query import facets, related
+from app.query.answer import Asked
+
+MAX_VALUES = 50
+"""Values of one filter. Databases bound the number of bound values in a statement."""
+
+ClaimInclude = Literal["reports", "sources", "actors", "events"]
+EventInclude = Literal["reports", "claims", "actors"]
+ReportInclude = Literal["sources", "claims", "events"]
+ActorInclude = Literal["sources"]
+SourceInclude = Literal["actors"]
+
+
+def faceted() -> Any:
+    """A `facet` parameter."""
+    return Field(
+        [],
+        max_length=MAX_VALUES,
+        description=(
+            "Properties whose values to count over all rows that match, on every page alike; the"
+            f" {facets.MOST} most frequent values are listed. The count of a value is the number of"
+            " rows with this value as the only one of the filter of the same name."
+        ),
+    )
+
+
+def including() -> Any:
+    """An `include` parameter."""
+    return Field(
+        [],
+        max_length=MAX_VALUES,
+        description=(
+            "Kinds of rows to embed that belong to those of the answer, each once and whole, at"
+            f" most {related.MOST} rows"
+        ),
+    )
+
+
+class RowParameters(BaseModel):
+    """What comes with a row, or with each row of a list."""
+
+    model_config = ConfigDict(extra="forbid", use_enum_values=True)
+
+    def asked(self) -> Asked:
+        """What is wanted beyond the rows."""
+        given = self.model_dump(include={"count", "facet", "include"})
+        return Asked(
+            total=given.get("count") == "exact",
+            facets=given.get("facet", ()),
+            included=given.get("include", ()),
+        )
+
+
+class ClaimRowParameters(RowParameters):
+    """What comes with a claim."""
+
+    include: list[ClaimInclude] = including()
+
+
+class EventRowParameters(RowParameters):
+    """What comes with an event."""
+
+    include: list[EventInclude] = including()
+
+
+class ActorRowParameters(RowParameters):
+    """What comes with an actor."""
+
+    include: list[ActorInclude] = including()
+
+
+class SourceRowParameters(RowParameters):
+    """What comes with a source."""
+
+    include: list[SourceInclude] = including()
+
+
+class ReportRowParameters(RowParameters):
+    """What comes with a report."""
+
+    include: list[ReportInclude] = including()
+
+
+class PageParameters(RowParameters):
+    """Which part of a collection, in which order, and what else."""
+
+    limit: int = Field(50, ge=1, le=500, description="Rows of a page")
+    cursor: str | None = Field(
+        None,
+        max_length=2000,
+        description="Where the page starts: the `next` of the page before, with the same `sort`",
+    )
+    count: Literal["exact"] | None = Field(
+        None, description="`exact`: the number of rows that match, as `total`; takes time with it"
+    )
+
+    def order(self) -> str:
+        """The sort; each collection has a closed list of its own."""
+        sort: str = self.model_dump(include={"sort"})["sort"]
+        return sort
+
+    def filters(self) -> dict[str, list[Any]]:
+        """The values of each filter that was given."""
+        return {
+            name: value
+            for name in type(self).model_fields.keys() - {"facet", "include"}
+            if isinstance(value := getattr(self, name), list) and value
+        }
+
+    def single(self) -> set[str]:
+        """The parameters that have one value."""
+        return {
+            name for name in type(self).model_fields if not isinstance(getattr(self, name), list)
+        }

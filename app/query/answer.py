@@ -1,0 +1,44 @@
+"""What an answer says beyond its rows, as JSON members; nothing unless it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import orjson
+from sqlalchemy import Row
+from sqlmodel import Session
+
+from app.query import facets, related
+from app.query.page import Collection
+
+
+class Asked(NamedTuple):
+    """What is wanted beyond the rows: names of facets, and of kinds of rows to embed."""
+
+    total: bool = False
+    facets: Sequence[str] = ()
+    included: Sequence[str] = ()
+
+
+def members(
+    session: Session,
+    collection: Collection,
+    values: Mapping[str, Sequence[Any]],
+    rows: Sequence[Row[Any]],
+    asked: Asked,
+) -> dict[str, str]:
+    """Name → JSON of each member: of all rows that match `values`, or of the `rows` at hand.
+
+    Raises InvalidParameters when too many rows would have to be embedded.
+    """
+    found = {}
+    if asked.total:
+        found["total"] = str(facets.total(session, collection, values))
+    if asked.facets:
+        counted = {name: facets.counts(session, collection, values, name) for name in asked.facets}
+        found["facets"] = orjson.dumps(counted).decode()
+    if asked.included:
+        keys = [row.pk for row in rows]
+        found["included"] = related.embedded(session, collection, asked.included, keys)
+    return found
