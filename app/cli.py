@@ -17,7 +17,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from app import __version__
-from app.actor_commands import commands
+from app.actor_commands import commands as actor_commands
+from app.key_commands import commands as key_commands
 from app.settings import Settings
 from app.terminal import (
     chosen_settings,
@@ -36,7 +37,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.add_typer(commands, name="actors")
+app.add_typer(actor_commands, name="actors")
+app.add_typer(key_commands, name="keys")
 
 
 def main() -> None:

@@ -338,3 +338,20 @@ class Quantity(SQLModel, table=True):
     approximate: bool
     unit: str | None = None
     of: str | None = None
+
+
+class ApiKey(SQLModel, table=True):
+    """Somebody who may read or write (`scopes`, joined by blanks) until it is revoked.
+
+    `id` is the public part of the token, `sha256` the digest of its secret part (`app.keys`).
+    """
+
+    __tablename__ = "api_key"
+
+    pk: int | None = Field(default=None, primary_key=True)
+    id: str = Field(unique=True)
+    name: str
+    sha256: str
+    scopes: str
+    created_at: dt.datetime
+    revoked_at: dt.datetime | None = None
