@@ -1,6 +1,8 @@
 """What can go wrong for a client, and how it is told: problem details after RFC 9457.
 
     Problem
+    ├── Unauthorized        401  no API key, or none that stands
+    ├── Forbidden           403  an API key of another scope
     ├── NotFound            404  no such row
     ├── InvalidParameters   422  unknown or invalid parameters, each one listed
     └── NotReady            503  the database cannot answer yet
@@ -11,7 +13,7 @@ module knows no web framework, so that queries may raise these too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
@@ -30,9 +32,13 @@ class Invalid(NamedTuple):
 
 
 class Problem(Exception):  # noqa: N818  (RFC 9457 calls it a problem)
-    """Base of all problems. `detail` is for the client: it names nothing internal."""
+    """Base of all problems. `detail` is for the client: it names nothing internal.
+
+    `headers` go with the response.
+    """
 
     status = HTTPStatus.INTERNAL_SERVER_ERROR
+    headers: Mapping[str, str] = {}
 
     def __init__(self, detail: str) -> None:
         super().__init__(detail)
@@ -41,6 +47,30 @@ class Problem(Exception):  # noqa: N818  (RFC 9457 calls it a problem)
     def document(self) -> dict[str, Any]:
         """The members of the problem document."""
         return document(self.status, self.detail)
+
+
+class Unauthorized(Problem):
+    """The request needs an API key (RFC 6750, section 3).
+
+    `error` says what is wrong with the one that was sent, None where there was none.
+    """
+
+    status = HTTPStatus.UNAUTHORIZED
+
+    def __init__(self, detail: str, error: str | None = None) -> None:
+        super().__init__(detail)
+        self.headers = {"WWW-Authenticate": "Bearer" + (f' error="{error}"' if error else "")}
+
+
+class Forbidden(Problem):
+    """The API key is good for other things only."""
+
+    status = HTTPStatus.FORBIDDEN
+
+    def __init__(self, detail: str, scope: str) -> None:
+        super().__init__(detail)
+        challenge = f'Bearer error="insufficient_scope", scope="{scope}"'
+        self.headers = {"WWW-Authenticate": challenge}
 
 
 class NotFound(Problem):

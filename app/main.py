@@ -10,6 +10,7 @@ from fastapi_offline import FastAPIOffline
 
 from app import __version__
 from app.api import actors, claims, events, health, openapi, problems, reports, sources
+from app.api.access import ClosedReads
 from app.api.head import HeadLikeGet
 from app.database import engine
 from app.settings import Settings
@@ -43,6 +44,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for room in (claims, events, actors, sources, reports, health):
         app.include_router(room.router)
     app.add_middleware(HeadLikeGet)
+    if app.state.settings.reads == "key":
+        app.add_middleware(ClosedReads, url=app.state.settings.database_url)
     problems.install(app)
     openapi.install(app)
     return app

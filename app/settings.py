@@ -30,6 +30,10 @@ class Settings(BaseSettings):
         "info", description="Least severe message to log"
     )
 
+    reads: Literal["open", "key"] = Field(
+        "open", description="Who may read: everybody, or those with an API key of scope `read`"
+    )
+
     @field_validator("database_url")
     @classmethod
     def _names_a_database(cls, url: str) -> str:

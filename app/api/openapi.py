@@ -13,9 +13,24 @@ from app.errors import MEDIA_TYPE, ProblemDocument
 Responses = dict[int | str, dict[str, Any]]
 
 _DESCRIPTIONS = {
+    401: "No API key, or none that stands",
+    403: "The API key has another scope",
     404: "There is no such row",
     422: "Unknown or invalid parameters, each one listed",
     503: "The database is away or not migrated",
+}
+_KEY = {
+    "type": "http",
+    "scheme": "bearer",
+    "bearerFormat": "rk_ID_SECRET",
+    "description": "An API key, made by `reportedly keys create`",
+}
+_CHALLENGE = {
+    "WWW-Authenticate": {
+        "description": "The scheme, what is wrong with the key, and the scope it should have"
+        " (RFC 6750, 3)",
+        "schema": {"type": "string"},
+    }
 }
 _PROBLEM = {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}
 
@@ -26,6 +41,16 @@ def problems(*statuses: int) -> Responses:
         status: {"description": _DESCRIPTIONS[status], "content": {MEDIA_TYPE: _PROBLEM}}
         for status in statuses
     }
+
+
+def key_problems() -> Responses:
+    """The `responses` of an operation that needs an API key."""
+    return {status: said | {"headers": _CHALLENGE} for status, said in problems(401, 403).items()}
+
+
+def needs_key(scope: str) -> dict[str, Any]:
+    """The part of an operation that says which API key it needs."""
+    return {"security": [{"key": [scope]}]}
 
 
 def moved() -> Responses:
@@ -78,4 +103,15 @@ def _document(app: FastAPI) -> dict[str, Any]:
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     made["components"]["schemas"] = dict(sorted(schemas.items()))
+    made["components"]["securitySchemes"] = {"key": _KEY}
+    if app.state.settings.reads == "key":
+        _close_reads(made)
     return made
+
+
+def _close_reads(made: dict[str, Any]) -> None:
+    """Say that reading needs a key, but for asking whether the service is there."""
+    for path in made["paths"].values():
+        if "get" in path and "health" not in path["get"]["tags"]:
+            path["get"] |= needs_key("read")
+            path["get"]["responses"] |= {str(code): it for code, it in key_problems().items()}

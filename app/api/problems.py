@@ -31,7 +31,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Problem)
     def on_problem(_request: Request, error: Problem) -> Response:
-        return _answer(error.document())
+        return answer(error)
 
     @app.exception_handler(Moved)
     def on_moved(request: Request, error: Moved) -> Response:
@@ -44,8 +44,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def on_invalid_request(_request: Request, error: RequestValidationError) -> Response:
-        invalid = InvalidParameters([_invalid(found) for found in error.errors()])
-        return _answer(invalid.document())
+        return answer(InvalidParameters([_invalid(found) for found in error.errors()]))
 
     @app.exception_handler(HTTPException)
     def on_http_exception(_request: Request, error: HTTPException) -> Response:
@@ -53,13 +52,23 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(OperationalError)
     def on_database_away(_request: Request, error: OperationalError) -> Response:
-        _log.error("The database does not answer: %s", error)
-        return _answer(NotReady("the database does not answer").document())
+        return answer(database_away(error))
 
     @app.exception_handler(Exception)
     def on_bug(_request: Request, _error: Exception) -> Response:
         """The server logs the traceback; the client learns nothing about our insides."""
         return _answer(document(500))
+
+
+def answer(problem: Problem) -> Response:
+    """The response that tells a problem."""
+    return _answer(problem.document(), problem.headers)
+
+
+def database_away(error: OperationalError) -> NotReady:
+    """What clients learn of a database that fails; the log has the rest."""
+    _log.error("The database does not answer: %s", error)
+    return NotReady("the database does not answer")
 
 
 def _answer(problem: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Response:
