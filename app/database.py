@@ -9,7 +9,9 @@ from all of them.
 
 from __future__ import annotations
 
+import math
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -17,8 +19,11 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
+
+from app.errors import TooSlow
 
 PATIENCE = 120
 """Seconds to wait for another writer: on two busy cores the longest report takes 30 to store."""
@@ -30,6 +35,9 @@ _PRAGMAS = (
     "foreign_keys=ON",
 )
 
+_STEPS = 10_000
+"""Steps of SQLite's machine between looks at the clock: half a millisecond or so."""
+
 _WRITERS_LOCK = 0x7265706F7274
 """Key of the PostgreSQL advisory lock of writers; any number that no other program uses."""
 
@@ -39,8 +47,14 @@ _MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
 @cache
 def engine(url: str) -> Engine:
     """The process's engine for this URL, made once."""
-    made = create_engine(url, json_serializer=_to_json, json_deserializer=orjson.loads)
-    if made.dialect.name == "sqlite":
+    sqlite = make_url(url).get_backend_name() == "sqlite"
+    made = create_engine(
+        url,
+        json_serializer=_to_json,
+        json_deserializer=orjson.loads,
+        connect_args={"factory": _SqliteConnection} if sqlite else {},
+    )
+    if sqlite:
         event.listen(made, "connect", _configure_sqlite)
         event.listen(made, "begin", _begin_sqlite)
     return made
@@ -50,8 +64,19 @@ def _to_json(value: object) -> str:
     return orjson.dumps(value, default=tuple).decode()  # for spans, which are named tuples
 
 
-def _configure_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+class _SqliteConnection(sqlite3.Connection):
+    """A connection whose statements end at `deadline`, by the monotonic clock."""
+
+    deadline = math.inf
+
+    def is_over(self) -> bool:
+        """Whether SQLite is to give up what it is doing."""
+        return time.monotonic() > self.deadline
+
+
+def _configure_sqlite(connection: _SqliteConnection, _record: Any) -> None:
     connection.isolation_level = None
+    connection.set_progress_handler(connection.is_over, _STEPS)
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     # SQLite's own knows the case of ASCII letters only.
@@ -68,13 +93,48 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 @contextmanager
-def reading(url: str) -> Iterator[Session]:
-    """A session on one consistent state of the database, for reading only."""
+def reading(url: str, seconds: float | None = None) -> Iterator[Session]:
+    """A session on one consistent state of the database, for reading only.
+
+    Raises TooSlow where `seconds` are given and do not suffice: on SQLite for all of the block's
+    statements, on PostgreSQL for one of them.
+    """
     bound = engine(url)
     if bound.dialect.name == "postgresql":
         bound = bound.execution_options(isolation_level="REPEATABLE READ")
     with Session(bound) as session:
-        yield session
+        if seconds is None:
+            yield session
+            return
+        with _within(seconds, session):
+            yield session
+
+
+@contextmanager
+def _within(seconds: float, session: Session) -> Iterator[None]:
+    """Statements of the block that take longer raise TooSlow."""
+    connection = session.connection()
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {math.ceil(seconds * 1000)}")
+    else:
+        driver.deadline = time.monotonic() + seconds
+    try:
+        yield
+    except OperationalError as error:
+        if not _was_stopped(error.orig):
+            raise
+        raise TooSlow(f"this takes more than {seconds:g} s; ask for less at once") from error
+    finally:
+        driver.deadline = math.inf
+
+
+def _was_stopped(error: Any) -> bool:
+    """By SQLITE_INTERRUPT, or by PostgreSQL's query_canceled (57014)."""
+    return (
+        getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
+        or getattr(error, "sqlstate", None) == "57014"
+    )
 
 
 @contextmanager

@@ -5,7 +5,8 @@
     ├── Forbidden           403  an API key of another scope
     ├── NotFound            404  no such row
     ├── InvalidParameters   422  unknown or invalid parameters, each one listed
-    └── NotReady            503  the database cannot answer yet
+    ├── NotReady            503  the database cannot answer yet
+    └── TooSlow             503  the database would take too long to answer
 
 `app.api.problems` turns these, and everything that the framework raises, into responses. This
 module knows no web framework, so that queries may raise these too.
@@ -89,6 +90,12 @@ class Moved(Exception):  # noqa: N818  (as HTTP calls it)
 
 class NotReady(Problem):
     """The service runs, but cannot answer yet."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
+class TooSlow(Problem):
+    """What was asked takes longer than the service lets a query take."""
 
     status = HTTPStatus.SERVICE_UNAVAILABLE
 

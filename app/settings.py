@@ -25,6 +25,9 @@ class Settings(BaseSettings):
         "sqlite:///reportedly.db",
         description="SQLAlchemy URL: `sqlite:///PATH` or `postgresql+psycopg://…`",
     )
+    query_seconds: float = Field(
+        5, gt=0, description="Seconds that the queries of one request can take; then it gets a 503"
+    )
     seeds: Path = Field(Path("seeds"), description="Folder that `reportedly seed` loads")
     log_level: Literal["critical", "error", "warning", "info", "debug"] = Field(
         "info", description="Least severe message to log"

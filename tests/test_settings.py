@@ -22,6 +22,7 @@ def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> 
         ("PORT", "70000"),
         ("PORT", "x"),
         ("LOG_LEVEL", "loud"),
+        ("QUERY_SECONDS", "0"),
         ("DATABASE_URL", ""),
         ("DATABASE_URL", "nonsense"),
         ("DATABASE_URL", "mysql://user@host/name"),

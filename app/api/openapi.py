@@ -17,7 +17,7 @@ _DESCRIPTIONS = {
     403: "The API key has another scope",
     404: "There is no such row",
     422: "Unknown or invalid parameters, each one listed",
-    503: "The database is away or not migrated",
+    503: "The database is away or not migrated, or would take too long",
 }
 _KEY = {
     "type": "http",

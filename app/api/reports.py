@@ -9,8 +9,7 @@ from app.api.answers import Page, ReportAnswer
 from app.api.asking import ReportRowParameters
 from app.api.openapi import page_example, problems
 from app.api.parameters import ReportParameters
-from app.api.responses import database_url, list_page, one_row, refuse_parameters
-from app.database import reading
+from app.api.responses import list_page, one_row, refuse_parameters, time_limited
 from app.query import annotations, read
 from app.query.collections import REPORT_WITH_TEXT, REPORTS
 
@@ -61,6 +60,6 @@ def get_report(
 def get_report_annotations(request: Request, public_id: Id) -> Response:
     """Claims, events and mentions after the W3C Web Annotation Data Model."""
     refuse_parameters(request)
-    with reading(database_url(request)) as session:
+    with time_limited(request) as session:
         found = annotations.collection(session, public_id, str(request.base_url))
     return AnnotationResponse(found.model_dump_json(by_alias=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 from fastapi import Request, Response
@@ -34,7 +35,7 @@ def list_page(
     """
     _refuse_repeated(request, parameters)
     wanted = Slice(parameters.order(), parameters.limit, parameters.cursor)
-    with reading(database_url(request)) as session:
+    with time_limited(request) as session:
         filters = parameters.filters()
         if of is not None:
             read.one(session, ACTORS, of)
@@ -55,7 +56,7 @@ def one_row(
     parameters: RowParameters,
 ) -> Response:
     """One row as JSON, with what belongs to it if asked for. Raises NotFound or Moved."""
-    with reading(database_url(request)) as session:
+    with time_limited(request) as session:
         row = read.one(session, collection, public_id)
         (body,) = bodies(session, [row])
         more = answer.members(session, collection, {}, [row], parameters.asked())
@@ -72,6 +73,11 @@ def database_url(request: Request) -> str:
     """The database that this app serves."""
     url: str = request.app.state.settings.database_url
     return url
+
+
+def time_limited(request: Request) -> AbstractContextManager[Session]:
+    """A session for reading; what takes longer than the settings let it take raises TooSlow."""
+    return reading(database_url(request), request.app.state.settings.query_seconds)
 
 
 def _joined(members: Mapping[str, str]) -> str:
