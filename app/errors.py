@@ -4,6 +4,7 @@
     ├── Unauthorized        401  no API key, or none that stands
     ├── Forbidden           403  an API key of another scope
     ├── NotFound            404  no such row
+    ├── Gone                410  a cursor of another history
     ├── InvalidParameters   422  unknown or invalid parameters, each one listed
     ├── NotReady            503  the database cannot answer yet
     └── TooSlow             503  the database would take too long to answer
@@ -78,6 +79,12 @@ class NotFound(Problem):
     """There is no row with this id."""
 
     status = HTTPStatus.NOT_FOUND
+
+
+class Gone(Problem):
+    """A cursor leads nowhere any more; a client has to start again."""
+
+    status = HTTPStatus.GONE
 
 
 class Moved(Exception):  # noqa: N818  (as HTTP calls it)

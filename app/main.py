@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
 from app import __version__
-from app.api import actors, claims, events, health, openapi, problems, reports, sources
+from app.api import actors, changes, claims, events, health, openapi, problems, reports, sources
 from app.api.access import ClosedReads
 from app.api.head import HeadLikeGet
 from app.database import engine
@@ -41,7 +41,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.settings = settings or process_settings()
-    for room in (claims, events, actors, sources, reports, health):
+    for room in (claims, events, actors, sources, reports, changes, health):
         app.include_router(room.router)
     app.add_middleware(HeadLikeGet)
     if app.state.settings.reads == "key":

@@ -12,11 +12,13 @@ matter and a report can be taken away again. Readings of one actor under several
 decision has merged, keep their rows: `into_pk` leads from there to the row that stands for all.
 
 An index of what rows are sorted by ends with `pk`, as the order of pages does (`app.query.page`).
+`revision` is that of the write which last changed what clients receive (`app.revisions`).
 """
 
 import datetime as dt
+from typing import Any
 
-from sqlalchemy import JSON, Index, Text, text
+from sqlalchemy import JSON, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from app.vocabulary import (
@@ -43,10 +45,27 @@ def _index_of_merged(table: str) -> Index:
     return Index(f"ix_{table}_into_pk", "into_pk", sqlite_where=merged, postgresql_where=merged)
 
 
+def _index_of_revisions(table: str) -> Index:
+    """In it, followers walk the rows that are not merged into others."""
+    listed = text("into_pk IS NULL") if table in {"actor", "source"} else None
+    return Index(
+        f"ix_{table}_revision", "revision", "pk", sqlite_where=listed, postgresql_where=listed
+    )
+
+
+def _revision() -> Any:
+    """1 is the revision of what was there before revisions were taken."""
+    return Field(default=1, sa_column_kwargs={"server_default": "1"})
+
+
 class Source(SQLModel, table=True):
     """Anyone or anything that information is attributed to; `actor_pk` if it is an actor too."""
 
-    __table_args__ = (Index("ix_source_name", "name", "pk"), _index_of_merged("source"))
+    __table_args__ = (
+        Index("ix_source_name", "name", "pk"),
+        _index_of_merged("source"),
+        _index_of_revisions("source"),
+    )
 
     pk: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
@@ -54,6 +73,7 @@ class Source(SQLModel, table=True):
     kind: SourceKind = Field(sa_type=Text, index=True)
     actor_pk: int | None = Field(default=None, foreign_key="actor.pk", index=True)
     into_pk: int | None = Field(default=None, foreign_key="source.pk")
+    revision: int = _revision()
 
 
 class Actor(SQLModel, table=True):
@@ -62,7 +82,11 @@ class Actor(SQLModel, table=True):
     `into_pk` is the actor that this one was merged into.
     """
 
-    __table_args__ = (Index("ix_actor_name", "name", "pk"), _index_of_merged("actor"))
+    __table_args__ = (
+        Index("ix_actor_name", "name", "pk"),
+        _index_of_merged("actor"),
+        _index_of_revisions("actor"),
+    )
 
     pk: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
@@ -70,6 +94,7 @@ class Actor(SQLModel, table=True):
     kind: ActorKind = Field(sa_type=Text, index=True)
     country: str | None = Field(default=None, index=True)
     into_pk: int | None = Field(default=None, foreign_key="actor.pk")
+    revision: int = _revision()
 
 
 class Decision(SQLModel, table=True):
@@ -83,6 +108,27 @@ class Decision(SQLModel, table=True):
     actor_id: str = Field(index=True)
     report_id: str | None = None
     into_id: str = Field(index=True)
+
+
+class Revision(SQLModel, table=True):
+    """A transaction that changed something. `token` is random: no other history has the same."""
+
+    number: int | None = Field(default=None, primary_key=True)
+    token: str
+
+
+class Tombstone(SQLModel, table=True):
+    """What `collection` ("claims") had under `id` was removed, and is not there again."""
+
+    __table_args__ = (
+        Index("ix_tombstone_collection_revision", "collection", "revision", "pk"),
+        UniqueConstraint("collection", "id"),
+    )
+
+    pk: int | None = Field(default=None, primary_key=True)
+    collection: str
+    id: str
+    revision: int
 
 
 class Place(SQLModel, table=True):
@@ -106,6 +152,7 @@ class Report(SQLModel, table=True):
     __table_args__ = (
         Index("ix_report_published_on", "published_on", "pk"),
         Index("ix_report_title", "title", "pk"),
+        _index_of_revisions("report"),
     )
 
     pk: int | None = Field(default=None, primary_key=True)
@@ -121,6 +168,7 @@ class Report(SQLModel, table=True):
     not_extracted: str | None = None
     loaded_at: dt.datetime
     body: str = Field(sa_type=Text)
+    revision: int = _revision()
 
 
 class ReportName(SQLModel, table=True):
@@ -215,7 +263,10 @@ class Claim(SQLModel, table=True):
     EDTF, `said_earliest` and `said_latest` the days that it covers (null: open or unknown).
     """
 
-    __table_args__ = (Index("ix_claim_said_earliest", "said_earliest", "pk"),)
+    __table_args__ = (
+        Index("ix_claim_said_earliest", "said_earliest", "pk"),
+        _index_of_revisions("claim"),
+    )
 
     pk: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
@@ -238,6 +289,7 @@ class Claim(SQLModel, table=True):
     said_basis: str | None = None
     rule: str
     body: str = Field(sa_type=Text)
+    revision: int = _revision()
 
 
 class AttributionLink(SQLModel, table=True):
@@ -278,7 +330,10 @@ class Event(SQLModel, table=True):
     unknown), `date_basis` what a relative date was resolved against.
     """
 
-    __table_args__ = (Index("ix_event_date_earliest", "date_earliest", "pk"),)
+    __table_args__ = (
+        Index("ix_event_date_earliest", "date_earliest", "pk"),
+        _index_of_revisions("event"),
+    )
 
     pk: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
@@ -299,6 +354,7 @@ class Event(SQLModel, table=True):
     tense: Tense = Field(sa_type=Text, index=True)
     rule: str
     body: str = Field(sa_type=Text)
+    revision: int = _revision()
 
 
 class EventParticipant(SQLModel, table=True):

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, Table, bindparam, func, select, update
 from sqlmodel import SQLModel
 
 import app.models  # noqa: F401  (defines the tables)
-from app import schemas
+from app import revisions, schemas
 from app.vocabulary import ParticipantRole
 
 _tables = SQLModel.metadata.tables
@@ -290,6 +290,7 @@ def _write(connection: Connection, name: str, bodies: dict[int, Any]) -> None:
     if not bodies:
         return
     table = _tables[name]
-    change = update(table).where(table.c.pk == bindparam("row")).values(body=bindparam("rendered"))
+    rendered = {"body": bindparam("rendered"), "revision": revisions.revision(connection)}
+    change = update(table).where(table.c.pk == bindparam("row")).values(rendered)
     values = [{"row": pk, "rendered": body.model_dump_json()} for pk, body in bodies.items()]
     connection.execute(change, values)

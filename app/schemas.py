@@ -5,6 +5,7 @@ text between them. Dates are EDTF strings (ISO 8601-2).
 """
 
 import datetime as dt
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -239,3 +240,59 @@ class ReportWithText(Report):
     """One document with its verbatim text."""
 
     text: str
+
+
+class _Change(Schema):
+    """Something that was added, changed or removed."""
+
+    id: str
+    removed: bool = Field(description="It is not there any more, and `item` is null")
+
+
+class SourceChange(_Change):
+    """A source was added, changed or removed."""
+
+    collection: Literal["sources"]
+    item: Source | None
+
+
+class ActorChange(_Change):
+    """An actor was added, changed or removed, or merged into another one: removed, too."""
+
+    collection: Literal["actors"]
+    item: Actor | None
+
+
+class ReportChange(_Change):
+    """A report was added, changed or removed."""
+
+    collection: Literal["reports"]
+    item: Report | None
+
+
+class ClaimChange(_Change):
+    """A claim was added, changed or removed."""
+
+    collection: Literal["claims"]
+    item: Claim | None
+
+
+class EventChange(_Change):
+    """An event was added, changed or removed."""
+
+    collection: Literal["events"]
+    item: Event | None
+
+
+Change = Annotated[
+    SourceChange | ActorChange | ReportChange | ClaimChange | EventChange,
+    Field(discriminator="collection"),
+]
+
+
+class Changes(Schema):
+    """A page of the feed of changes."""
+
+    items: list[Change] = Field(description="In the order in which to apply them")
+    next: str = Field(description="The `cursor` to go on from, now or later: it is always there")
+    more: bool = Field(description="There is more by now; `false`: you hold what the server does")

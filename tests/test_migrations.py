@@ -9,6 +9,8 @@ from alembic.config import Config
 from sqlalchemy import inspect, text
 
 from app.database import engine, migrate, reading, writing
+from app.query.changes import changes
+from tests import world
 
 ROOT = Path(__file__).parents[1]
 
@@ -49,6 +51,20 @@ def test_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
         names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     connection.close()
     assert names == {"response"}
+
+
+def test_what_was_there_before_revisions_is_listed_as_changed(
+    configured: Config, database_url: str
+) -> None:
+    def listed() -> set[str]:
+        with reading(database_url) as session:
+            return set(changes(session, (), 500, None).items)
+
+    world.fill(database_url)
+    before = listed()
+    command.downgrade(configured, "0005")
+    command.upgrade(configured, "head")
+    assert listed() == before
 
 
 def _report(url: str, title: str) -> None:

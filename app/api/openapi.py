@@ -16,6 +16,7 @@ _DESCRIPTIONS = {
     401: "No API key, or none that stands",
     403: "The API key has another scope",
     404: "There is no such row",
+    410: "The cursor is of another history: start again without one",
     422: "Unknown or invalid parameters, each one listed",
     503: "The database is away or not migrated, or would take too long",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -33,7 +33,7 @@ def list_page(
 
     `of` is the id of the actor whose rows they are. Raises NotFound or Moved for other ids.
     """
-    _refuse_repeated(request, parameters)
+    refuse_repeated(request, parameters.single())
     wanted = Slice(parameters.order(), parameters.limit, parameters.cursor)
     with time_limited(request) as session:
         filters = parameters.filters()
@@ -45,7 +45,7 @@ def list_page(
         more = answer.members(session, collection, filters, found.rows, parameters.asked())
     cursor = f'"{found.next}"' if found.next else "null"
     content = f'{{"items":[{",".join(items)}],"next":{cursor}{_joined(more)}}}'
-    return Response(content.encode(), media_type=JSON, headers=_links(request, found.next))
+    return Response(content.encode(), media_type=JSON, headers=next_link(request, found.next))
 
 
 def one_row(
@@ -85,17 +85,17 @@ def _joined(members: Mapping[str, str]) -> str:
     return "".join(f',"{name}":{content}' for name, content in members.items())
 
 
-def _links(request: Request, cursor: str | None) -> dict[str, str]:
-    """`Link` after RFC 8288."""
+def next_link(request: Request, cursor: str | None) -> dict[str, str]:
+    """`Link` to the page after the cursor (RFC 8288); none for no cursor."""
     if cursor is None:
         return {}
     return {"Link": f'<{request.url.include_query_params(cursor=cursor)}>; rel="next"'}
 
 
-def _refuse_repeated(request: Request, parameters: PageParameters) -> None:
+def refuse_repeated(request: Request, single: Iterable[str]) -> None:
     """`limit=5&limit=6` has no meaning; the framework would take the last one silently."""
     names = [name for name, _ in request.query_params.multi_items()]
-    repeated = {name for name in parameters.single() if names.count(name) > 1}
+    repeated = {name for name in single if names.count(name) > 1}
     if repeated:
         raise InvalidParameters(
             [Invalid("query", name, "can be given once only") for name in sorted(repeated)]

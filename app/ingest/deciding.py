@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlmodel import SQLModel
 
 import app.models  # noqa: F401  (defines the tables)
+from app import revisions
 from app.ingest.decisions import CircularError, Decisions, Place, decisions, own_id, split_id
 from app.ingest.moving import move
 from app.ingest.shared import derive, ensure, members_of
@@ -99,6 +100,7 @@ def _apply(connection: Connection, ids: Sequence[str]) -> None:
     touched["source"] |= _sources_of(connection, reports)
     for pk in sorted(reports | derive(connection, touched)):
         render(connection, pk)
+    revisions.returned(connection)
 
 
 def _settle(

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, update
 from sqlmodel import SQLModel
 
 import app.models  # noqa: F401  (defines the tables)
+from app import revisions
 from app.ingest.decisions import Decisions, Place
 from app.ingest.resolve import Resolution
 
@@ -87,10 +88,20 @@ def derive(connection: Connection, touched: Mapping[str, Iterable[int]]) -> set[
     """
     reports: set[int] = set()
     for name in _SHARED:
-        for pk in sorted(_standing_for(connection, name, touched.get(name, ()))):
-            changed = _derive(connection, name, pk)
-            reports |= _reports_with(connection, name, changed)
+        standing = _standing_for(connection, name, touched.get(name, ()))
+        changed = [pk for one in sorted(standing) for pk in _derive(connection, name, one)]
+        reports |= _reports_with(connection, name, changed)
+        revisions.changed(connection, name, standing)
+        if name == "actor":
+            revisions.changed(connection, "source", _sources_that_are(connection, changed))
     return reports
+
+
+def _sources_that_are(connection: Connection, actors: Sequence[int]) -> set[int]:
+    """The pks of the sources that show these actors."""
+    source = _tables["source"]
+    query = select(source.c.pk).where(source.c.actor_pk.in_(actors))
+    return set(connection.execute(query).scalars()) if actors else set()
 
 
 def touched_by(connection: Connection, report_pk: int) -> dict[str, set[int]]:
@@ -131,6 +142,8 @@ def ensure(
     }
     for place in places.values():
         touched |= _lead(connection, name, everything[place.held_as], everything[place.counts_as])
+    standing = {everything[place.counts_as].pk for place in places.values()}
+    revisions.changed(connection, name, standing)
     return {id_: everything[place.held_as].pk for id_, place in places.items()}, touched
 
 
@@ -140,6 +153,7 @@ def _lead(connection: Connection, name: str, row: Any, standing: Any) -> set[int
     if stands_for_itself or row.into_pk == standing.pk:
         return set()
     table = _tables[name]
+    revisions.removed(connection, name, table.c.pk == row.pk)
     connection.execute(update(table).where(table.c.pk == row.pk).values(into_pk=standing.pk))
     return {row.pk, standing.pk}
 
@@ -202,6 +216,7 @@ def _derive(connection: Connection, name: str, pk: int) -> list[int]:
     holding = {getattr(row, f"{name}_pk") for row in said} | ({pk} if said else set())
     for row in members:  # the one that stands for them comes last
         if row.pk not in holding:
+            revisions.removed(connection, name, table.c.pk == row.pk)
             connection.execute(delete(table).where(table.c.pk == row.pk))
     if not said:
         return []

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlmodel import SQLModel
 
 import app.models  # noqa: F401  (defines the tables)
+from app import revisions
 from app.ingest.deciding import standing_decisions
 from app.ingest.document import Document
 from app.ingest.extraction import Extraction
@@ -103,6 +104,7 @@ def store(
     affected |= derive(connection, touched)
     for pk in sorted(affected):
         render(connection, pk)
+    revisions.returned(connection)
     return change
 
 
@@ -112,6 +114,7 @@ def remove(connection: Connection, name: str) -> bool:
     found = _drop_name(connection, name, touched)
     for pk in sorted(derive(connection, touched)):
         render(connection, pk)
+    revisions.returned(connection)
     return found
 
 
@@ -137,6 +140,7 @@ def _drop_name(connection: Connection, name: str, touched: Touched) -> bool:
     left = connection.execute(select(names.c.name).where(names.c.report_pk == report_pk)).first()
     if left is None:
         _clear(connection, report_pk, touched)
+        revisions.removed(connection, "report", report.c.pk == report_pk)
         connection.execute(delete(report).where(report.c.pk == report_pk))
     return True
 
@@ -155,6 +159,7 @@ def _clear(connection: Connection, report_pk: int, touched: Touched) -> None:
     connection.execute(update(report).where(report.c.pk == report_pk).values(publisher_pk=None))
     for name in _OF_ONE_REPORT:
         table = _tables[name]
+        revisions.removed(connection, name, table.c.report_pk == report_pk)
         connection.execute(delete(table).where(table.c.report_pk == report_pk))
 
 

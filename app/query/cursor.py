@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 from app.errors import invalid_parameter
 
-MAX_PK = 2**63 - 1
+MAX_PK = 2**31 - 1
+"""The greatest `pk` on PostgreSQL, which refuses to look for greater ones."""
 
 
 class Position(NamedTuple):
@@ -27,8 +28,7 @@ class Position(NamedTuple):
 def encode(collection: str, sort: str, position: Position) -> str:
     """The cursor for the rows after `position`."""
     value = position.value.isoformat() if isinstance(position.value, dt.date) else position.value
-    content = json.dumps([collection, sort, value, position.pk], separators=(",", ":"))
-    return urlsafe_b64encode(content.encode()).decode().rstrip("=")
+    return pack([collection, sort, value, position.pk])
 
 
 def decode(cursor: str, collection: str, sort: str, kind: type) -> Position:
@@ -37,9 +37,7 @@ def decode(cursor: str, collection: str, sort: str, kind: type) -> Position:
     Raises InvalidParameters for a cursor that is none, or belongs to another collection or sort.
     """
     try:
-        padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
-        content = json.loads(urlsafe_b64decode(padded))
-        its_collection, its_sort, value, pk = content
+        its_collection, its_sort, value, pk = unpack(cursor)
         position = Position(_value(value, kind), _pk(pk))
     except (ValueError, TypeError, RecursionError) as error:
         raise invalid_parameter("cursor", "not a cursor of this service") from error
@@ -48,6 +46,19 @@ def decode(cursor: str, collection: str, sort: str, kind: type) -> Position:
     if its_sort != sort:
         raise invalid_parameter("cursor", "a cursor of another sort")
     return position
+
+
+def pack(content: list[Any]) -> str:
+    """A cursor of these values."""
+    return (
+        urlsafe_b64encode(json.dumps(content, separators=(",", ":")).encode()).decode().rstrip("=")
+    )
+
+
+def unpack(cursor: str) -> Any:
+    """What a cursor was made of. Raises ValueError or RecursionError for what is none."""
+    padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
+    return json.loads(urlsafe_b64decode(padded))
 
 
 def _value(value: Any, kind: type) -> str | dt.date | int | None:

@@ -1,0 +1,116 @@
+"""Which write changed what last: what a follower of `GET /changes` is told.
+
+Each transaction that changes something takes the next revision. A report, claim, event, actor or
+source has the `revision` that last changed what clients receive of it; what is removed leaves a
+tombstone with the revision that removed it. Listed in the order of (revision, place within it),
+this is a feed in which a follower never misses anything, however many write meanwhile:
+
+1. A revision is taken by a writer that keeps others waiting until it has committed
+   (`app.database.writing`). So revisions are committed in their order, each at once, and a
+   reader who sees one of them sees all before it.
+2. What changes goes to the running revision, beyond all that any reader has seen. So nothing
+   ever comes in at or before a place that a reader has seen: rows only leave there.
+3. Hence what a follower has not been told yet is always after its place, and when nothing is,
+   it holds exactly what the database did at that moment.
+
+A writer that forgot the lock would fail at the primary key of `revision`, not break the order.
+
+A column in each table rather than one table of all changes: loading writes each row anyway, so a
+revision costs one more integer and an entry at the end of an index, where a table of changes
+costs another row and a lookup by id for each.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    union_all,
+    update,
+)
+from sqlmodel import SQLModel
+
+import app.models  # noqa: F401  (defines the tables)
+
+_tables = SQLModel.metadata.tables
+_revision, _tombstone = _tables["revision"], _tables["tombstone"]
+
+FOLLOWED = ("source", "actor", "report", "claim", "event")
+"""The tables whose rows are listed: those that have a revision. Other tables are passed over."""
+
+_CHUNK = 500
+
+
+def revision(connection: Connection) -> int:
+    """The revision of the running transaction, taken when first asked for."""
+    number = _taken(connection)
+    if number is None:
+        number = _take(connection)
+        connection.info["revision"] = (connection.get_transaction(), number)
+    return number
+
+
+def _taken(connection: Connection) -> int | None:
+    transaction, number = connection.info.get("revision", (None, None))
+    running = connection.get_transaction()
+    return number if running is not None and transaction is running else None
+
+
+def _take(connection: Connection) -> int:
+    """The token tells this revision from one of the same number after a backup was restored."""
+    following = select(func.max(_revision.c.number) + 1, literal(secrets.token_hex(8)))
+    statement = insert(_revision).from_select(["number", "token"], following)
+    number: int = connection.execute(statement.returning(_revision.c.number)).scalar_one()
+    return number
+
+
+def changed(connection: Connection, name: str, pks: Iterable[int]) -> None:
+    """Rows of a table are no longer what they were: they go to the running revision."""
+    table, wanted = _tables[name], sorted(pks) if name in FOLLOWED else []
+    for start in range(0, len(wanted), _CHUNK):
+        chosen = table.c.pk.in_(wanted[start : start + _CHUNK])
+        connection.execute(update(table).where(chosen).values(revision=revision(connection)))
+
+
+def removed(connection: Connection, name: str, rows: ColumnElement[bool]) -> None:
+    """Rows of a table are about to be deleted or merged into others: they leave tombstones."""
+    if name not in FOLLOWED:
+        return
+    table, collection = _tables[name], f"{name}s"
+    chosen = and_(rows, *listed(table))
+    ids = select(table.c.id).where(chosen)
+    old = and_(_tombstone.c.collection == collection, _tombstone.c.id.in_(ids))
+    connection.execute(delete(_tombstone).where(old))
+    new = select(literal(collection), table.c.id, literal(revision(connection))).where(chosen)
+    connection.execute(insert(_tombstone).from_select(["collection", "id", "revision"], new))
+
+
+def returned(connection: Connection) -> None:
+    """At the end of a transaction: what was removed, in it or before, and is there again."""
+    number = _taken(connection)
+    if number is not None:
+        back = union_all(*(_back(name, number) for name in FOLLOWED))
+        connection.execute(delete(_tombstone).where(_tombstone.c.pk.in_(back)))
+
+
+def _back(name: str, number: int) -> Select[tuple[int]]:
+    table = _tables[name]
+    same = and_(_tombstone.c.collection == f"{name}s", _tombstone.c.id == table.c.id)
+    query = select(_tombstone.c.pk).join(table, same)
+    return query.where(table.c.revision == number, *listed(table))
+
+
+def listed(table: Table) -> list[ColumnElement[bool]]:
+    """What holds for the rows of a table that clients see: they are merged into no other."""
+    return [table.c.into_pk.is_(None)] if "into_pk" in table.c else []
