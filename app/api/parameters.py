@@ -63,6 +63,10 @@ _NEVER = (
     "Rows without a date or whose year is unknown (`XXXX-11-07`) never match; intervals with an"
     " open end (`2025-11-05/..`) reach beyond every date on that side."
 )
+_WORDS = (
+    "All of them must occur, in any order and inflection; those in double quotes as a phrase"
+    ' (`"prisoner swap"`); `*` after a word stands for any ending (`reloc*`).'
+)
 _UNDATED = "Reports without a day never match."
 
 
@@ -90,9 +94,7 @@ class ClaimParameters(PageParameters):
     said_before: list[Date] = _filter(
         f"May have been said on or before the last day of this date. {_EDTF} {_NEVER}"
     )
-    q: list[Text] = _filter(
-        "Words of the content, all of them in any order and inflection; phrases in double quotes"
-    )
+    q: list[Text] = _filter(f"Words of the content. {_WORDS}", examples=[["reloc* troops"]])
     sort: Literal["loaded", "-loaded", "said_on", "-said_on"] = Field(
         "loaded", description=f"{_SORT} Claims without a known day come last."
     )
@@ -133,7 +135,7 @@ class EventParameters(PageParameters):
     source: list[Text] = _filter("A source in any link of a claim that reports it, by id")
     report: list[Text] = _filter("The report that the event stands in, by id")
     q: list[Text] = _filter(
-        "Words of the sentence, all of them in any order and inflection; phrases in double quotes"
+        f"Words of the sentence. {_WORDS}", examples=[['"infantry brigade" exercise*']]
     )
     sort: Literal["loaded", "-loaded", "date", "-date"] = Field(
         "loaded", description=f"{_SORT} Events without a known day come last."
@@ -195,9 +197,7 @@ class ReportParameters(PageParameters):
     published_before: list[Date] = _filter(
         f"Published on or before the last day of this date. {_EDTF} {_UNDATED}"
     )
-    q: list[Text] = _filter(
-        "Words of title and text, all of them in any order and inflection; phrases in double quotes"
-    )
+    q: list[Text] = _filter(f"Words of title and text. {_WORDS}", examples=[['"prisoner swap"']])
     sort: Literal["loaded", "-loaded", "published_on", "-published_on", "title", "-title"] = Field(
         "loaded", description=f"{_SORT} Reports without a day come last."
     )

@@ -1,0 +1,70 @@
+"""Claims whose texts are worth searching, on both databases."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlmodel import Session
+
+from app import models
+from app.database import engine, migrate, reading, writing
+
+TEXTS = [
+    "Pyongyang had allegedly begun relocating thousands of soldiers to Russia",
+    "a large-scale attack on the harbour of Odesa, don't x-y the U.S. forces",
+    "attacks on harbours were suspended by Canada’s government, which supports peace",
+    "the organization negotiated; news of the policies is *starred* and under_scored",
+    "in 2024 Zürich’s G20 president was sure: «war» | (peace) & 'quiet' \\ 50% <b>bold</b> 🙂",
+]
+
+
+def fill(session: Session) -> None:
+    """One report, with one claim for each of the texts."""
+    session.add(
+        models.Report(
+            id="r1", title="A 'quiet' <b>day</b>", language="en", sha256="", body="{}",
+            text="\n".join(TEXTS), loaded_at=dt.datetime.now(dt.UTC),
+        )
+    )  # fmt: skip
+    session.flush()
+    session.add_all(
+        models.Claim(
+            id=f"c{n}", report_pk=1, position=n, text=text, content=[], hedges=[], quotations=[],
+            attributed=True, act="statement", directness="indirect", certainty="certain",
+            polarity="affirmed", status="unverified", rule="", body="{}",
+        )
+        for n, text in enumerate(TEXTS)
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def searchable_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    url = f"sqlite:///{tmp_path_factory.mktemp('searchable') / 'searchable.db'}"
+    migrate(url)
+    yield from _filled(url)
+
+
+@pytest.fixture(scope="session")
+def searchable_on_postgresql(new_postgresql: Callable[[], str]) -> Iterator[Session]:
+    yield from _filled(new_postgresql())
+
+
+def _filled(url: str) -> Iterator[Session]:
+    with writing(url) as made:
+        fill(made)
+    with reading(url) as made:
+        yield made
+    engine(url).dispose()
+
+
+@pytest.fixture(
+    params=[
+        "searchable_on_sqlite",
+        pytest.param("searchable_on_postgresql", marks=pytest.mark.postgresql),
+    ],
+    ids=["sqlite", "postgresql"],
+)
+def searchable(request: pytest.FixtureRequest) -> Session:
+    """The test runs once on each database."""
+    session: Session = request.getfixturevalue(request.param)
+    return session
