@@ -4,6 +4,7 @@
     ├── Unauthorized        401  no API key, or none that stands
     ├── Forbidden           403  an API key of another scope
     ├── NotFound            404  no such row
+    ├── NotAcceptable       406  the client accepts nothing that can be sent
     ├── Gone                410  a cursor of another history
     ├── InvalidParameters   422  unknown or invalid parameters, each one listed
     ├── NotReady            503  the database cannot answer yet
@@ -79,6 +80,12 @@ class NotFound(Problem):
     """There is no row with this id."""
 
     status = HTTPStatus.NOT_FOUND
+
+
+class NotAcceptable(Problem):
+    """The client accepts none of the forms in which the answer could be sent."""
+
+    status = HTTPStatus.NOT_ACCEPTABLE
 
 
 class Gone(Problem):

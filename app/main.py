@@ -7,11 +7,17 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
+from starlette.middleware import Middleware
 
 from app import __version__
 from app.api import actors, changes, claims, events, health, openapi, problems, reports, sources
 from app.api.access import ClosedReads
-from app.api.head import HeadLikeGet
+from app.api.middleware.compression import Compressed
+from app.api.middleware.conditional import Conditional
+from app.api.middleware.head import HeadLikeGet
+from app.api.middleware.response_cache import Kept, ResponseCache
+from app.api.middleware.validators import Validators
+from app.api.revision import SqliteRevision
 from app.database import engine
 from app.settings import Settings
 from app.settings import settings as process_settings
@@ -28,6 +34,7 @@ problem document (RFC 9457).
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The application for these settings, by default those of the process."""
+    chosen = settings or process_settings()
     app: FastAPI = FastAPIOffline(
         title="Reportedly",
         version=__version__,
@@ -39,16 +46,35 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         swagger_ui_parameters={"validatorUrl": None, "tryItOutEnabled": False},
         redirect_slashes=False,
         lifespan=_lifespan,
+        middleware=_layers(chosen),
     )
-    app.state.settings = settings or process_settings()
+    app.state.settings = chosen
     for room in (claims, events, actors, sources, reports, changes, health):
         app.include_router(room.router)
-    app.add_middleware(HeadLikeGet)
-    if app.state.settings.reads == "key":
-        app.add_middleware(ClosedReads, url=app.state.settings.database_url)
     problems.install(app)
     openapi.install(app)
     return app
+
+
+def _layers(chosen: Settings) -> list[Middleware]:
+    """What a request passes on its way to a route: the first is the outermost one."""
+    closed = chosen.reads == "key"
+    closed_reads = [Middleware(ClosedReads, url=chosen.database_url)] if closed else []
+    return [
+        *closed_reads,  # outside of what answers from memory
+        Middleware(HeadLikeGet),  # all below know GET only
+        Middleware(Conditional),  # 304, whether the answer was kept or made just now
+        *_response_cache(chosen),  # keeps what is ready to be sent
+        Middleware(Validators, private=closed),  # the ETag of the bytes as they are sent
+        Middleware(Compressed),
+    ]
+
+
+def _response_cache(chosen: Settings) -> list[Middleware]:
+    if chosen.cache_bytes == 0 or not chosen.database_url.startswith("sqlite"):
+        return []
+    revision = SqliteRevision(chosen.database_url)
+    return [Middleware(ResponseCache, kept=Kept(chosen.cache_bytes), revision=revision)]
 
 
 @asynccontextmanager

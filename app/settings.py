@@ -36,6 +36,12 @@ class Settings(BaseSettings):
     reads: Literal["open", "key"] = Field(
         "open", description="Who may read: everybody, or those with an API key of scope `read`"
     )
+    cache_bytes: int = Field(
+        67_108_864,
+        ge=0,
+        description="Memory for answers that can be given again while the data stays as it is"
+        " (SQLite only); 0: none",
+    )
 
     @field_validator("database_url")
     @classmethod

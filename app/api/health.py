@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
 from app.api.openapi import problems
@@ -19,8 +19,9 @@ class Health(BaseModel):
 
 
 @router.get("/livez", operation_id="get_livez", summary="Does the process answer?")
-async def get_livez() -> Health:
+async def get_livez(response: Response) -> Health:
     """Whether the process runs; it looks at nothing else."""
+    response.headers["Cache-Control"] = "no-store"
     return Health()
 
 
@@ -30,7 +31,8 @@ async def get_livez() -> Health:
     summary="Can it serve?",
     responses=problems(503),
 )
-def get_readyz(request: Request) -> Health:
+def get_readyz(request: Request, response: Response) -> Health:
     """Whether the database is reachable and migrated to what this version expects."""
+    response.headers["Cache-Control"] = "no-store"
     health.check(database_url(request))
     return Health()

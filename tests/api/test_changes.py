@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -199,18 +200,21 @@ def test_after_a_backup_was_restored_followers_start_again(tmp_path: Path) -> No
             decide(session.connection(), *arguments)
         engine(url).dispose()  # the last connection leaves all in one file
 
+    @contextmanager
+    def served() -> Iterator[Client]:
+        application = create_app(Settings(database_url=url))
+        with serving(application) as address, Client(base_url=address) as client:
+            yield client
+
     world.fill(url)
     engine(url).dispose()
     shutil.copyfile(path, backup)
-    with (
-        serving(create_app(Settings(database_url=url))) as address,
-        Client(base_url=address) as client,
-    ):
+    with served() as client:
         _, before = follow(client)
         change(deciding.merge, "sweden", "france")
         _, after = follow(client)
-        engine(url).dispose()
-        shutil.copyfile(backup, path)
+    shutil.copyfile(backup, path)
+    with served() as client:
         assert client.get("/changes", params={"cursor": before}).status_code == 200
         problem(client.get("/changes", params={"cursor": after}), 410)
         change(deciding.merge, "france", "jane-doe")
