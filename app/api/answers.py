@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import Field
 from pydantic.json_schema import SkipJsonSchema
 
 from app import schemas
-from app.query import facets, related
+from app.query import facets, highlights, related
 
 Item = TypeVar("Item")
 
@@ -33,6 +33,21 @@ class Facet(schemas.Schema):
 
     values: list[FacetValue] = Field(max_length=facets.MOST)
     distinct: int = Field(ge=0, description="The number of values, those not listed included")
+
+
+class Highlight(schemas.Schema):
+    """A stretch of a row's `field` that has words of the query.
+
+    `start` and `end` are code points of the field; of reports the `text` is that of the report by
+    its id. `prefix` and `suffix` are what stands around the `quote`: together they are a snippet.
+    """
+
+    field: Literal["title", "text"]
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    prefix: str
+    quote: str
+    suffix: str
 
 
 class Included(schemas.Schema):
@@ -60,6 +75,9 @@ class Page(schemas.Schema, Generic[Item]):
         "With `facet=`: the values of each property asked for, of all rows that match"
     )
     included: Included | SkipJsonSchema[None] = _optional(_INCLUDED)
+    highlights: dict[str, list[Highlight]] | SkipJsonSchema[None] = _optional(
+        f"With `highlight=true` and `q=`: the first {highlights.MOST} stretches of each row, by id"
+    )
 
 
 class ClaimAnswer(schemas.Claim):

@@ -44,6 +44,17 @@ def including() -> Any:
     )
 
 
+def highlighting() -> Any:
+    """A `highlight` parameter."""
+    return Field(
+        False,
+        description=(
+            "`true`: say where each row has the words of `q`, as positions. SQLite marks a phrase"
+            " as one stretch, PostgreSQL each of its words"
+        ),
+    )
+
+
 class RowParameters(BaseModel):
     """What comes with a row, or with each row of a list."""
 
@@ -51,11 +62,12 @@ class RowParameters(BaseModel):
 
     def asked(self) -> Asked:
         """What is wanted beyond the rows."""
-        given = self.model_dump(include={"count", "facet", "include"})
+        given = self.model_dump(include={"count", "facet", "include", "highlight"})
         return Asked(
             total=given.get("count") == "exact",
             facets=given.get("facet", ()),
             included=given.get("include", ()),
+            highlights=given.get("highlight", False),
         )
 
 

@@ -20,6 +20,7 @@ from app.api.asking import (
     ReportInclude,
     SourceInclude,
     faceted,
+    highlighting,
     including,
 )
 from app.intervals import days
@@ -113,6 +114,7 @@ class ClaimParameters(PageParameters):
         ]
     ] = faceted()
     include: list[ClaimInclude] = including()
+    highlight: bool = highlighting()
 
 
 class EventParameters(PageParameters):
@@ -155,6 +157,7 @@ class EventParameters(PageParameters):
         ]
     ] = faceted()
     include: list[EventInclude] = including()
+    highlight: bool = highlighting()
 
 
 class ActorParameters(PageParameters):
@@ -203,3 +206,4 @@ class ReportParameters(PageParameters):
     )
     facet: list[Literal["publisher", "language", "published_year", "published_month"]] = faceted()
     include: list[ReportInclude] = including()
+    highlight: bool = highlighting()

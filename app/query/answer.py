@@ -9,16 +9,17 @@ import orjson
 from sqlalchemy import Row
 from sqlmodel import Session
 
-from app.query import facets, related
+from app.query import facets, highlights, related
 from app.query.page import Collection
 
 
 class Asked(NamedTuple):
-    """What is wanted beyond the rows: names of facets, and of kinds of rows to embed."""
+    """What is wanted beyond the rows: names of facets, kinds of rows to embed, and so on."""
 
     total: bool = False
     facets: Sequence[str] = ()
     included: Sequence[str] = ()
+    highlights: bool = False
 
 
 def members(
@@ -33,12 +34,15 @@ def members(
     Raises InvalidParameters when too many rows would have to be embedded.
     """
     found = {}
+    keys = [row.pk for row in rows] if asked.included or asked.highlights else []
     if asked.total:
         found["total"] = str(facets.total(session, collection, values))
     if asked.facets:
         counted = {name: facets.counts(session, collection, values, name) for name in asked.facets}
         found["facets"] = orjson.dumps(counted).decode()
     if asked.included:
-        keys = [row.pk for row in rows]
         found["included"] = related.embedded(session, collection, asked.included, keys)
+    if asked.highlights:
+        marked = highlights.highlights(session, collection, values.get("q", ()), keys)
+        found["highlights"] = orjson.dumps(marked).decode()
     return found

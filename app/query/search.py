@@ -23,11 +23,14 @@ from sqlalchemy.types import Boolean
 MAX_TERMS = 32
 """Terms of a query that are looked at: each one costs a walk through an index."""
 
+TOKENIZER = "porter unicode61 remove_diacritics 2"
+"""How FTS5 reads the texts, as the migration says."""
+
 _TERM = re.compile(r'"([^"]*)"(\*?)|([^\s"]+)')
 _WORD = re.compile(r"[^\W_]")
 # As the index has them, hence no bound values: PostgreSQL would not recognise its expression.
-_ENGLISH: ColumnElement[Any] = literal_column("'english'")
-_INDEXED_CHARACTERS: ColumnElement[int] = literal_column("250000")
+ENGLISH: ColumnElement[Any] = literal_column("'english'")
+INDEXED_CHARACTERS: ColumnElement[int] = literal_column("250000")
 
 # The index holds stems, so a prefix that goes on into a suffix is longer than what it should find:
 # `relocat*`, where "relocating" is kept as "reloc". These ends complete such prefixes to words of
@@ -126,9 +129,9 @@ def _sqlite(rows: Table, query: str) -> ColumnElement[bool]:
 
 
 def _postgresql(text: ColumnElement[str], query: str) -> ColumnElement[bool]:
-    indexed = func.left(text, _INDEXED_CHARACTERS)
-    wanted = func.to_tsquery(_ENGLISH, tsquery(query))
-    return func.to_tsvector(_ENGLISH, indexed).bool_op("@@")(wanted)
+    indexed = func.left(text, INDEXED_CHARACTERS)
+    wanted = func.to_tsquery(ENGLISH, tsquery(query))
+    return func.to_tsvector(ENGLISH, indexed).bool_op("@@")(wanted)
 
 
 class _ByDatabase(ColumnElement[bool]):

@@ -226,3 +226,28 @@ def test_what_can_be_asked_for_is_what_is_answered(
     assert set(listed.get("enum", [listed.get("const")])) == facets.FACETS[collection.name].keys()
     include = getattr(asking, f"{collection.name[:-1].title()}Include")
     assert set(get_args(include)) == related.INCLUDES[collection.name].keys()
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "quote"),
+    [
+        ("/claims?q=attacking", "text", "attack"),
+        ("/events?q=attacks&q=zebra", "text", "attack"),
+        ("/reports?q=letters&sort=title", "title", "letter"),
+    ],
+)
+def test_highlights_point_at_the_words_of_the_query(
+    either_client: Client, path: str, field: str, quote: str
+) -> None:
+    page = asked(either_client, f"{path}&highlight=true")
+
+    (row,) = page["items"]
+    (stretch,) = page["highlights"][row["id"]]
+    assert (stretch["field"], stretch["quote"]) == (field, quote)
+    assert row[field][stretch["start"] : stretch["end"]] == quote
+
+
+def test_without_a_query_nothing_is_highlighted(client: Client) -> None:
+    assert asked(client, "/claims?highlight=true")["highlights"] == {}
+    assert "highlights" not in asked(client, "/claims?q=attack&highlight=false")
+    assert client.get("/actors?highlight=true").status_code == 422
