@@ -70,12 +70,11 @@ def fill(path: Path, claims: int) -> None:
         for rows in _batches(tables, made, claims):
             for table in tables:
                 _insert(connection, table, rows[table.name])
-        for name, definition in definitions:
+        _say("  indexes")
+        for definition in definitions:
             connection.execute(definition)
-            _say(f"  {name}")
         for (name,) in _searched(connection):
             connection.execute(f"INSERT INTO {name}({name}) VALUES ('rebuild')")
-            _say(f"  {name}")
         connection.execute("COMMIT")
         connection.execute("PRAGMA journal_mode = WAL")
 
@@ -125,7 +124,7 @@ def _insert(connection: sqlite3.Connection, table: Table, rows: list[tuple[objec
     connection.executemany(f"INSERT INTO {table.name} VALUES ({places})", rows)
 
 
-def _taken_away(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+def _taken_away(connection: sqlite3.Connection) -> list[str]:
     """Drop indexes and triggers; their definitions."""
     found = connection.execute(
         "SELECT type, name, sql FROM sqlite_master"
@@ -133,7 +132,7 @@ def _taken_away(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     ).fetchall()
     for kind, name, _ in found:
         connection.execute(f"DROP {kind} {name}")
-    return [(name, definition) for _, name, definition in found]
+    return [definition for *_, definition in found]
 
 
 def _searched(connection: sqlite3.Connection) -> list[tuple[str]]:
