@@ -55,21 +55,23 @@ def tables_of(connection: sqlite3.Connection) -> list[Table]:
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%\\_search%'"
         " ESCAPE '\\' AND name NOT LIKE 'sqlite%' AND name <> 'alembic_version'"
     )
-    found = []
-    for (name,) in names.fetchall():
-        info = connection.execute(f"PRAGMA table_info({name})").fetchall()
-        keys = [column[1] for column in info if column[5]]
-        is_integer = any(column[1] == keys[0] and column[2] == "INTEGER" for column in info)
-        foreign = connection.execute(f"PRAGMA foreign_key_list({name})").fetchall()
-        found.append(
-            Table(
-                name,
-                tuple(column[1] for column in info),
-                keys[0] if len(keys) == 1 and is_integer else None,
-                {key[3]: key[2] for key in foreign},
-            )
-        )
-    return found
+    found = [name for (name,) in names.fetchall()]
+    return [_table(connection, name, found) for name in found]
+
+
+def _table(connection: sqlite3.Connection, name: str, others: Sequence[str]) -> Table:
+    info = connection.execute(f"PRAGMA table_info({name})").fetchall()
+    keys = [column[1] for column in info if column[5]]
+    is_integer = any(column[1] == keys[0] and column[2] == "INTEGER" for column in info)
+    foreign = connection.execute(f"PRAGMA foreign_key_list({name})").fetchall()
+    columns = tuple(column[1] for column in info)
+    return Table(
+        name,
+        columns,
+        keys[0] if len(keys) == 1 and is_integer else None,
+        {key[3]: key[2] for key in foreign}
+        | {other: other for other in others if other in columns},
+    )
 
 
 @dataclass(slots=True)
@@ -231,8 +233,8 @@ class _Column:
     def filled(self, strings: Sequence[str], keys: dict[str, dict[int, int]]) -> list[Any]:
         """The values of a copy."""
         if self.target is not None:
-            its_keys = keys.get(self.target, {})
-            return [None if key is None else its_keys[key] for key in self.values]
+            its_keys = keys.get(self.target, {})  # others were there before anything was stored
+            return [its_keys.get(key, key) for key in self.values]
         if not self.marked:
             return self.values
         values = self.values.copy()
@@ -267,49 +269,44 @@ def _all_words(length: int) -> list[str]:
 
 
 class Copier:
-    """Numbers the rows of copies, one after the other, as loading them would."""
+    """Numbers the rows of copies, one after the other, as loading them would.
 
-    def __init__(self, cast: Cast) -> None:
+    `counts` are the highest keys of each table before. What reports share is left to the end, in
+    the state in which the last report has left it.
+    """
+
+    def __init__(self, cast: Cast, counts: dict[str, int]) -> None:
         self._cast = cast
-        self._counts: dict[str, int] = {}
-        self._shared: dict[tuple[str, object, int], int] = {}
+        self._counts = counts
+        self._keys: dict[tuple[str, object, int], int] = {}
+        self.shared: dict[str, dict[int, tuple[Any, ...]]] = {name: {} for name in SHARED}
 
     def copy(self, mould: Mould, chance: Random, published_on: dt.date) -> Rows:
-        """The rows of one more report, with those of actors, sources and places new to it."""
+        """The rows of one more report, without those that it shares with others."""
         filled = mould.filled(chance, self._cast, published_on)
-        keys: dict[str, dict[int, int]] = {}
-        made: Rows = {}
-        for table in mould.tables:
-            if table.name in SHARED:
-                made[table.name] = self._copy_shared(table, filled, keys)
-            elif table.key is not None:
-                at, held = table.columns.index(table.key), self._counts.get(table.name, 0)
-                stored = mould.stored[table.name]
-                keys[table.name] = {row[at]: held + n for n, row in enumerate(stored, 1)}
-                self._counts[table.name] = held + len(stored)
-        for table in mould.tables:
-            if table.name not in SHARED:
-                made[table.name] = _rows(table, filled, keys)
+        keys = {table.name: self._new_keys(table, filled) for table in mould.tables if table.key}
+        made = {table.name: _rows(table, filled, keys) for table in mould.tables}
+        for name in SHARED:
+            self.shared[name].update(zip(keys[name].values(), made.pop(name, ()), strict=True))
         return made
 
-    def _copy_shared(
-        self, table: Table, filled: _Filled, keys: dict[str, dict[int, int]]
-    ) -> list[tuple[Any, ...]]:
-        """The rows of whom no copy has named before."""
-        key = table.columns.index(table.key or "")
-        its_keys = keys.setdefault(table.name, {})
-        is_new = []
-        for row in filled.mould.stored[table.name]:
-            slot = filled.mould.slot_of(table, row)
-            known = None if slot is None else (table.name, slot.kind, filled.ranks[slot.number])
-            held = None if known is None else self._shared.get(known)
-            is_new.append(held is None)
-            if held is None:
-                held = self._counts[table.name] = self._counts.get(table.name, 0) + 1
-                if known is not None:
-                    self._shared[known] = held
-            its_keys[row[key]] = held
-        return [row for row, new in zip(_rows(table, filled, keys), is_new, strict=True) if new]
+    def _new_keys(self, table: Table, filled: _Filled) -> dict[int, int]:
+        """The keys of the rows of a table by those of the stored ones."""
+        at, stored = table.columns.index(table.key or ""), filled.mould.stored[table.name]
+        return {row[at]: self._new_key(table, row, filled) for row in stored}
+
+    def _new_key(self, table: Table, row: tuple[Any, ...], filled: _Filled) -> int:
+        slot = filled.mould.slot_of(table, row) if table.name in SHARED else None
+        if slot is None:
+            return self._next(table)
+        known = table.name, slot.kind, filled.ranks[slot.number]
+        if known not in self._keys:
+            self._keys[known] = self._next(table)
+        return self._keys[known]
+
+    def _next(self, table: Table) -> int:
+        self._counts[table.name] += 1
+        return self._counts[table.name]
 
 
 def _rows(table: Table, filled: _Filled, keys: dict[str, dict[int, int]]) -> list[tuple[Any, ...]]:

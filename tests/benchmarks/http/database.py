@@ -18,7 +18,7 @@ import shutil
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
@@ -37,7 +37,8 @@ FIRST_DAY, DAYS = dt.date(2016, 1, 1), 3650
 """Reports are loaded about as they are published, over ten years."""
 
 _BATCH = 400
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.\dZ]*")
+_DIFFERS = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.\dZ]*|'[0-9a-f]{16}'")
+"""What differs each time: moments, and tokens drawn by lot."""
 
 
 def database(folder: Path, claims: int) -> Path:
@@ -67,9 +68,13 @@ def fill(path: Path, claims: int) -> None:
             connection.execute(f"PRAGMA {pragma}")
         definitions = _taken_away(connection)
         connection.execute("BEGIN")
-        for rows in _batches(tables, made, claims):
+        counts = {table.name: _highest_key(connection, table) for table in tables}
+        copier = Copier(Cast(claims), counts)
+        for rows in _batches(copier, made, claims):
             for table in tables:
-                _insert(connection, table, rows[table.name])
+                _insert(connection, table, rows.get(table.name, ()))
+        for table in tables:
+            _insert(connection, table, copier.shared.get(table.name, {}).values())
         _say("  indexes")
         for definition in definitions:
             connection.execute(definition)
@@ -89,37 +94,53 @@ def moulds(empty: Path, claims: int) -> list[Mould]:
 
 def _mould(empty: Path, path: Path, made: Pattern) -> Mould:
     shutil.copyfile(empty, path)
+    tables, before = _whole(path)
     url = f"sqlite:///{path}"
     with writing(url) as session:
         store(session.connection(), made.document, made.extraction, "benchmark")
     engine(url).dispose()
+    _, after = _whole(path)
+    new = {name: [row for row in rows if row not in before[name]] for name, rows in after.items()}
+    return Mould(made, tables, new)
+
+
+def _whole(path: Path) -> tuple[list[Table], Rows]:
     with closing(sqlite3.connect(path)) as connection:
         tables = tables_of(connection)
         rows = {
             table.name: connection.execute(f"SELECT * FROM {table.name}").fetchall()
             for table in tables
         }
-    return Mould(made, tables, rows)
+    return tables, rows
 
 
-def _batches(tables: list[Table], made: list[Mould], claims: int) -> Iterator[Rows]:
-    copier, chance = Copier(Cast(claims)), Random(1)
-    rows: Rows = {table.name: [] for table in tables}
+def _highest_key(connection: sqlite3.Connection, table: Table) -> int:
+    if table.key is None:
+        return 0
+    highest = connection.execute(f"SELECT max({table.key}) FROM {table.name}").fetchone()[0]
+    return highest or 0
+
+
+def _batches(copier: Copier, made: list[Mould], claims: int) -> Iterator[Rows]:
+    chance = Random(1)
+    rows: Rows = {}
     reports = -(-claims // CLAIMS)
     for number in range(reports):
         day = number * DAYS // reports + chance.randrange(10)
         mould = made[number] if number < len(made) else chance.choice(made)
         copied = copier.copy(mould, chance, FIRST_DAY + dt.timedelta(days=day))
         for name, new in copied.items():
-            rows[name] += new
+            rows.setdefault(name, []).extend(new)
         if (number + 1) % _BATCH == 0 or number + 1 == reports:
             yield rows
-            rows = {table.name: [] for table in tables}
+            rows = {}
             if (number + 1) % (25 * _BATCH) == 0:
                 _say(f"  {(number + 1) * CLAIMS:,} claims")
 
 
-def _insert(connection: sqlite3.Connection, table: Table, rows: list[tuple[object, ...]]) -> None:
+def _insert(
+    connection: sqlite3.Connection, table: Table, rows: Iterable[tuple[object, ...]]
+) -> None:
     places = ", ".join("?" * len(table.columns))
     connection.executemany(f"INSERT INTO {table.name} VALUES ({places})", rows)
 
@@ -148,7 +169,7 @@ def _fingerprint(empty: Path) -> str:
         seen.update(repr(connection.execute("SELECT sql FROM sqlite_master").fetchall()).encode())
     for mould in moulds(empty, 2 * CLAIMS):
         for table in mould.tables:
-            seen.update(_MOMENT.sub("", repr(mould.stored[table.name])).encode())
+            seen.update(_DIFFERS.sub("", repr(mould.stored[table.name])).encode())
     for source in sorted(Path(__file__).parent.glob("*.py")):
         if source.stem in {"cast", "copies", "database", "patterns", "words"}:
             seen.update(source.read_bytes())

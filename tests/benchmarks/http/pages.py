@@ -19,7 +19,6 @@ ROWS = 50
 _PAGES = 20_000
 """More than are asked for in a round, so that none is asked for twice in it."""
 
-_NO_CACHE: dict[str, str] = {}
 _COLUMNS = """
     claim.pk, claim.id, report_pk, position, text, content, hedges, quotations, attributed,
     origin_pk, act, directness, certainty, polarity, status, said_on, said_basis, rule
@@ -35,7 +34,7 @@ def print_pages(database: Path, rounds: int, seconds: int) -> list[Result]:
     repeated = "/claims?" + urlencode({"origin": starts[0][0], "limit": ROWS})
     with ExitStack() as stack:
         enter = stack.enter_context
-        ours = enter(reportedly(database, **_NO_CACHE))
+        ours = enter(reportedly(database, cache_bytes="0"))
         cached = enter(reportedly(database))
         size = len(urlopen(f"{cached}{repeated}").read())
         bare, page, framework, idiomatic = (
