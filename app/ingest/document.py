@@ -6,21 +6,17 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import Annotated
-from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from app.identity import digest
+from app.incoming import Metadata, storable
 
 MAX_CHARACTERS = 1_000_000
 """Code points of the longest text that is read."""
 
 MAX_WORD = 10_000
 """Code points of the longest run without a blank: more is data, not language."""
-
-MAX_LINE = 500
-"""Code points of the longest title, publisher or URL: PostgreSQL indexes up to 2,704 bytes."""
 
 HEADLINE = 120
 """Code points of the longest first line that is taken for a headline."""
@@ -34,62 +30,18 @@ class DocumentError(Exception):
     """A document that cannot be read; the message is the reason, in one line."""
 
 
-def _storable(value: str) -> str:
-    """Text that a database can keep: PostgreSQL keeps no NUL, UTF-8 has no lone surrogates."""
-    if "\0" in value:
-        raise ValueError("contains a NUL character")
-    if any("\ud800" <= character <= "\udfff" for character in value):
-        raise ValueError("contains half of a surrogate pair")
-    return value
-
-
-def _day(value: object) -> object:
-    """A day as YAML or JSON give it; numbers are no days, though Pydantic takes them for some."""
-    if value is None or (isinstance(value, dt.date) and not isinstance(value, dt.datetime)):
-        return value
-    if isinstance(value, str):
-        try:
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            pass
-    raise ValueError("should be a day such as 2025-11-07")
-
-
-def _http(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or " " in value:
-        raise ValueError("should be an address that starts with http:// or https://")
-    return value
-
-
-Line = Annotated[
-    str,
-    Field(strict=True, min_length=1, max_length=MAX_LINE, pattern=r"^[^\r\n]*\S[^\r\n]*$"),
-    AfterValidator(_storable),
-]
-
-
-class Metadata(BaseModel):
-    """What a document says of itself, in its front matter or its JSON; all of it optional."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    title: Line | None = None
-    publisher: Line | None = None
-    published_on: Annotated[dt.date | None, BeforeValidator(_day)] = None
-    url: Annotated[Line, AfterValidator(_http)] | None = None
-    language: (
-        Annotated[str, Field(strict=True, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] | None
-    ) = None
+class MalformedError(DocumentError):
+    """Bytes that are not even what they are said to be: no UTF-8, no JSON."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """One report before extraction.
 
-    `name` says where it came from ("seeds/kursk.txt", "wire.jsonl:3"). `text` is verbatim.
-    `language` is None where the publisher does not say (see `with_language`). `not_extracted`
-    says why nothing can be extracted ("language: de"), None where it can.
+    `name` says where it came from ("seeds/kursk.txt", "wire.jsonl:3"), or is what its sender calls
+    it. `text` is verbatim. `language` is None where the publisher does not say (see
+    `with_language`). `not_extracted` says why nothing can be extracted ("language: de"), None where
+    it can.
     """
 
     id: str
@@ -108,17 +60,19 @@ class Document:
         return sha256(self.text.encode()).hexdigest()
 
 
-def document(name: str, text: str, metadata: Metadata) -> Document:
+def document(name: str | None, text: str, metadata: Metadata) -> Document:
     """A document from a text and what is known of it; the rest is told from the text.
 
-    The same text with the same given metadata has the same id. Raises DocumentError for a text
+    The same text with the same given metadata has the same id, which is its name too where it has
+    none. Raises DocumentError for a text
     that is empty, too long or no language.
     """
     check(text)
     given = (metadata.title, metadata.publisher, metadata.published_on, metadata.url)
+    id_ = digest("r", text, *given, metadata.language)
     return Document(
-        id=digest("r", text, *given, metadata.language),
-        name=name,
+        id=id_,
+        name=name or id_,
         text=text,
         title=metadata.title or title_of(text),
         language=metadata.language,
@@ -174,7 +128,7 @@ def check(text: str) -> None:
     if not text.strip():
         raise DocumentError("the document is empty")
     try:
-        _storable(text)
+        storable(text)
     except ValueError as error:
         raise DocumentError(f"the text {error}") from None
     if len(text) > MAX_CHARACTERS:

@@ -13,17 +13,18 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO
+from typing import Any, BinaryIO
 
 import orjson
 import yaml
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
+from app.incoming import Metadata, NewReport
 from app.ingest.document import (
     MAX_CHARACTERS,
     Document,
     DocumentError,
-    Metadata,
+    MalformedError,
     document,
     reason,
 )
@@ -33,8 +34,10 @@ SUFFIXES = {".txt", ".md", ".jsonl"}
 MAX_FRONT_MATTER = 10_000
 """Code points of the longest front matter: more is a document whose first line is a rule."""
 
-_MAX_BYTES = 4 * MAX_CHARACTERS + MAX_FRONT_MATTER
-_MAX_LINE = 12 * MAX_CHARACTERS + MAX_FRONT_MATTER
+MAX_BYTES = 4 * MAX_CHARACTERS + MAX_FRONT_MATTER
+"""Bytes of the longest document: UTF-8 has up to four for a character."""
+
+MAX_LINE_BYTES = 12 * MAX_CHARACTERS + MAX_FRONT_MATTER
 """Bytes of the longest JSON line: each character may be written as two escapes of six bytes."""
 
 _FRONT_MATTER = re.compile(
@@ -59,12 +62,6 @@ class Refusal:
         return f"{self.name}: {self.reason}"
 
 
-class _Record(Metadata):
-    """One line of a `.jsonl` file."""
-
-    text: Annotated[str, Field(strict=True)]
-
-
 def read(paths: Iterable[Path]) -> Iterator[Document | Refusal]:
     """The documents in files and folders, in the order of their names.
 
@@ -79,7 +76,7 @@ def read(paths: Iterable[Path]) -> Iterator[Document | Refusal]:
             yield from _read_file(path)
 
 
-def parse(name: str, data: bytes) -> Document:
+def parse(name: str | None, data: bytes) -> Document:
     """The document in the bytes of a `.txt` or `.md` file. Raises DocumentError."""
     text = _decoded(data)
     metadata = Metadata()
@@ -91,18 +88,18 @@ def parse(name: str, data: bytes) -> Document:
     return document(name, text, metadata)
 
 
-def parse_line(name: str, line: bytes) -> Document:
+def parse_line(name: str | None, line: bytes) -> Document:
     """The document in one line of a `.jsonl` file. Raises DocumentError."""
     try:
         values = orjson.loads(line.removeprefix(_BOM))
         if not isinstance(values, dict):
             raise DocumentError("should be a JSON object")
-        record = _Record.model_validate(values)
+        record = NewReport.model_validate(values)
     except orjson.JSONDecodeError as error:
-        raise DocumentError(f"not JSON: {error.msg} (character {error.pos + 1:,})") from None
+        raise MalformedError(f"not JSON: {error.msg} (character {error.pos + 1:,})") from None
     except ValidationError as error:
         raise DocumentError(reason(error)) from None
-    return document(name, record.text, record)
+    return document(record.name or name, record.text, record)
 
 
 def _read_folder(folder: Path) -> Iterator[Document | Refusal]:
@@ -164,7 +161,7 @@ def _read_file(path: Path) -> Iterator[Document | Refusal]:
 def _read_text(path: Path) -> Document | Refusal:
     size = path.stat().st_size
     try:
-        if size > _MAX_BYTES:
+        if size > MAX_BYTES:
             raise DocumentError(f"{size:,} bytes, more than {MAX_CHARACTERS:,} characters can have")
         return parse(str(path), path.read_bytes())
     except DocumentError as refused:
@@ -172,32 +169,38 @@ def _read_text(path: Path) -> Document | Refusal:
 
 
 def _read_lines(name: str, file: BinaryIO) -> Iterator[Document | Refusal]:
-    """The documents of a `.jsonl` file; blank lines are skipped, but counted."""
-    number = found = 0
-    while line := file.readline(_MAX_LINE):
-        number += 1
+    """The documents of a `.jsonl` file."""
+    number = None
+    for number, line in numbered_lines(file):
         numbered = f"{name}:{number}"
-        if len(line) == _MAX_LINE and not line.endswith(b"\n"):
-            while (rest := file.readline(_MAX_LINE)) and not rest.endswith(b"\n"):
-                pass
-            yield Refusal(numbered, f"a line of more than {_MAX_LINE:,} bytes")
-        elif line.strip():
-            try:
-                yield parse_line(numbered, line)
-            except DocumentError as refused:
-                yield Refusal(numbered, str(refused))
-        else:
-            continue
-        found += 1
-    if not found:
+        try:
+            if line is None:
+                raise DocumentError(f"a line of more than {MAX_LINE_BYTES:,} bytes")
+            yield parse_line(numbered, line)
+        except DocumentError as refused:
+            yield Refusal(numbered, str(refused))
+    if number is None:
         yield Refusal(name, "the document is empty")
+
+
+def numbered_lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """The lines of a `.jsonl` file, None for one that is too long; blank ones are only counted."""
+    number = 0
+    while line := file.readline(MAX_LINE_BYTES):
+        number += 1
+        if len(line) == MAX_LINE_BYTES and not line.endswith(b"\n"):
+            while (rest := file.readline(MAX_LINE_BYTES)) and not rest.endswith(b"\n"):
+                pass
+            yield number, None
+        elif line.strip():
+            yield number, line
 
 
 def _decoded(data: bytes) -> str:
     if not data.strip():
         raise DocumentError("the document is empty")
     if data.startswith(_UTF16):
-        raise DocumentError("UTF-16, only UTF-8 is read")
+        raise MalformedError("UTF-16, only UTF-8 is read")
     if len(data) - len(data.translate(None, _CONTROL)) > len(data) / 100:
         raise DocumentError("binary, not text")
     if (zero := data.find(b"\0")) >= 0:
@@ -205,7 +208,7 @@ def _decoded(data: bytes) -> str:
     try:
         return data.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        raise DocumentError(f"invalid UTF-8 at byte {error.start:,}") from None
+        raise MalformedError(f"invalid UTF-8 at byte {error.start:,}") from None
 
 
 class _FrontMatterLoader(yaml.SafeLoader):
