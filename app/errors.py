@@ -1,14 +1,19 @@
 """What can go wrong for a client, and how it is told: problem details after RFC 9457.
 
     Problem
-    ├── Unauthorized        401  no API key, or none that stands
-    ├── Forbidden           403  an API key of another scope
-    ├── NotFound            404  no such row
-    ├── NotAcceptable       406  the client accepts nothing that can be sent
-    ├── Gone                410  a cursor of another history
-    ├── InvalidParameters   422  unknown or invalid parameters, each one listed
-    ├── NotReady            503  the database cannot answer yet
-    └── TooSlow             503  the database would take too long to answer
+    ├── Malformed             400  the content is not what its type says
+    ├── Unauthorized          401  no API key, or none that stands
+    ├── Forbidden             403  an API key of another scope
+    ├── NotFound              404  no such row
+    ├── NotAcceptable         406  the client accepts nothing that can be sent
+    ├── Gone                  410  a cursor of another history
+    ├── TooLarge              413  more than is read
+    ├── UnsupportedMediaType  415  content of a type that is not read
+    ├── InvalidDocument       422  a document that cannot be read, or extracted
+    ├── InvalidParameters     422  unknown or invalid parameters, each one listed
+    ├── NotReady              503  the service cannot answer now
+    │   └── Busy              503  too many requests wait already
+    └── TooSlow               503  the database would take too long to answer
 
 `app.api.problems` turns these, and everything that the framework raises, into responses. This
 module knows no web framework, so that queries may raise these too.
@@ -50,6 +55,12 @@ class Problem(Exception):  # noqa: N818  (RFC 9457 calls it a problem)
     def document(self) -> dict[str, Any]:
         """The members of the problem document."""
         return document(self.status, self.detail)
+
+
+class Malformed(Problem):
+    """The content is not what its media type says: no JSON, no UTF-8."""
+
+    status = HTTPStatus.BAD_REQUEST
 
 
 class Unauthorized(Problem):
@@ -102,8 +113,35 @@ class Moved(Exception):  # noqa: N818  (as HTTP calls it)
         self.id = id_
 
 
+class TooLarge(Problem):
+    """The content is larger than anything that is read."""
+
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
+class UnsupportedMediaType(Problem):
+    """The content has a type that is not read; `accepted` are those that are (RFC 9110, 12.5.1)."""
+
+    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+
+    def __init__(self, detail: str, accepted: Sequence[str]) -> None:
+        super().__init__(detail)
+        self.headers = {"Accept": ", ".join(accepted)}
+
+
+class InvalidDocument(Problem):
+    """A document that cannot be read, or not be extracted; the loader says the same of files."""
+
+    status = HTTPStatus(422)
+
+    def document(self) -> dict[str, Any]:
+        """The problem in the form that all of its status have."""
+        error = {"in": "body", "name": "document", "detail": self.detail}
+        return super().document() | {"errors": [error]}
+
+
 class NotReady(Problem):
-    """The service runs, but cannot answer yet."""
+    """The service runs, but cannot answer now."""
 
     status = HTTPStatus.SERVICE_UNAVAILABLE
 
@@ -112,6 +150,14 @@ class TooSlow(Problem):
     """What was asked takes longer than the service lets a query take."""
 
     status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
+class Busy(NotReady):
+    """Too many requests wait already; after this many seconds one more may find a place."""
+
+    def __init__(self, detail: str, seconds: int) -> None:
+        super().__init__(detail)
+        self.headers = {"Retry-After": str(seconds)}
 
 
 class InvalidParameters(Problem):
@@ -143,8 +189,8 @@ def document(status: int, detail: str | None = None) -> dict[str, Any]:
     return problem | ({"detail": detail} if detail else {})
 
 
-# RFC 9110 renamed it; Python's phrase changed in 3.13, and clients should see one name only.
-_TITLES = {422: "Unprocessable Content"}
+# RFC 9110 renamed them; Python's phrases changed in 3.13, and clients should see one name only.
+_TITLES = {413: "Content Too Large", 422: "Unprocessable Content"}
 
 
 class InvalidPart(BaseModel):

@@ -7,11 +7,24 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 
 from app import __version__
-from app.api import actors, changes, claims, events, health, openapi, problems, reports, sources
+from app.api import (
+    actors,
+    changes,
+    claims,
+    events,
+    health,
+    openapi,
+    problems,
+    reports,
+    sources,
+    writes,
+)
 from app.api.access import ClosedReads
+from app.api.loader import Loader
 from app.api.middleware.compression import Compressed
 from app.api.middleware.conditional import Conditional
 from app.api.middleware.head import HeadLikeGet
@@ -49,7 +62,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         middleware=_layers(chosen),
     )
     app.state.settings = chosen
-    for room in (claims, events, actors, sources, reports, changes, health):
+    app.state.loader = Loader(chosen.database_url, chosen.queue, chosen.log_level)
+    for room in (claims, events, actors, sources, reports, writes, changes, health):
         app.include_router(room.router)
     problems.install(app)
     openapi.install(app)
@@ -80,4 +94,5 @@ def _response_cache(chosen: Settings) -> list[Middleware]:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
+    await run_in_threadpool(app.state.loader.close)
     engine(app.state.settings.database_url).dispose()

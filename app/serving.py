@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
+from typing import TYPE_CHECKING
 
 import uvicorn
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from app.api.loader import Loader
+
+PATIENCE = 5
+"""Seconds that answers under way may still take when the server is told to end: with what the
+loader may take, less than the ten after which container runtimes kill."""
 
 
 def bound_socket(host: str, port: int) -> socket.socket:
@@ -30,7 +41,23 @@ def reachable_url(host: str, port: int) -> str:
     return f"http://[{local}]:{port}" if ":" in local else f"http://{local}:{port}"
 
 
+class _Server(uvicorn.Server):
+    """Ends the loader first: uvicorn waits for whoever waits for an answer, however long."""
+
+    def __init__(self, app: FastAPI, log_level: str) -> None:
+        super().__init__(
+            uvicorn.Config(app, log_level=log_level, timeout_graceful_shutdown=PATIENCE)
+        )
+        self.loader: Loader = app.state.loader
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Answer whoever waits for the loader, then everybody else, and end."""
+        await asyncio.to_thread(self.loader.close)
+        await super().shutdown(sockets)
+
+
 def run(listener: socket.socket, log_level: str) -> None:
     """Serve until SIGINT or SIGTERM."""
-    config = uvicorn.Config("app.main:create_app", factory=True, log_level=log_level)
-    uvicorn.Server(config).run(sockets=[listener])
+    from app.main import create_app  # noqa: PLC0415 -- only once the address is ours
+
+    _Server(create_app(), log_level).run(sockets=[listener])

@@ -43,6 +43,12 @@ class Settings(BaseSettings):
         " (SQLite only); 0: none",
     )
 
+    queue: int = Field(
+        16,
+        ge=2,
+        description="Requests that may wait for the loader, half of them with many reports",
+    )
+
     @field_validator("database_url")
     @classmethod
     def _names_a_database(cls, url: str) -> str:

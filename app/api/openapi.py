@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
 
+from app.api.batches import Result
 from app.api.examples import EXAMPLES
 from app.errors import MEDIA_TYPE, ProblemDocument
+from app.incoming import NewReport
 
 Responses = dict[int | str, dict[str, Any]]
 
@@ -33,13 +37,25 @@ _CHALLENGE = {
         "schema": {"type": "string"},
     }
 }
-_PROBLEM = {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}
+_MODELS: tuple[type[BaseModel], ...] = (ProblemDocument, NewReport, Result)
+"""What is only described: the framework finds the models of bodies and responses by itself."""
+
+
+def reference(name: str) -> dict[str, Any]:
+    """The schema of a model, by its name."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+_PROBLEM = {"schema": reference("ProblemDocument")}
 
 
 def problems(*statuses: int) -> Responses:
     """The `responses` of an operation that can fail so."""
     return {
-        status: {"description": _DESCRIPTIONS[status], "content": {MEDIA_TYPE: _PROBLEM}}
+        status: {
+            "description": _DESCRIPTIONS.get(status, HTTPStatus(status).phrase),
+            "content": {MEDIA_TYPE: _PROBLEM},
+        }
         for status in statuses
     }
 
@@ -99,8 +115,9 @@ def _document(app: FastAPI) -> dict[str, Any]:
         routes=app.routes,
     )
     schemas = made["components"]["schemas"]
-    problem = ProblemDocument.model_json_schema(ref_template="#/components/schemas/{model}")
-    schemas |= problem.pop("$defs") | {"ProblemDocument": problem}
+    for model in _MODELS:
+        described = model.model_json_schema(ref_template="#/components/schemas/{model}")
+        schemas |= described.pop("$defs", {}) | {model.__name__: described}
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     made["components"]["schemas"] = dict(sorted(schemas.items()))

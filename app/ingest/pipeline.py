@@ -15,7 +15,7 @@ from app.database import reading, writing
 from app.ingest.document import Document, with_language
 from app.ingest.extraction import Extraction
 from app.ingest.read import Refusal, read
-from app.ingest.store import Change, is_held, keep, store
+from app.ingest.store import Change, is_held, keep, remove, store
 from app.ingest.version import extractor_version
 
 _tables = SQLModel.metadata.tables
@@ -66,6 +66,26 @@ def load_document(url: str, document: Document) -> Outcome:
     if change is not None:
         return Stored(document.name, change)
     return _extract_and_store(url, with_language(document))
+
+
+def remove_report(url: str, report_id: str) -> bool:
+    """Take a report away under all its names; False where there is none with this id."""
+    report, names = _tables["report"], _tables["report_name"]
+    held = select(names.c.name).join(report, report.c.pk == names.c.report_pk)
+    with writing(url) as session:
+        connection = session.connection()
+        found = list(connection.execute(held.where(report.c.id == report_id)).scalars())
+        for name in found:
+            remove(connection, name)
+    return bool(found)
+
+
+def body_of(url: str, report_id: str) -> str | None:
+    """The JSON of a report as clients receive it; None where there is none with this id."""
+    report = _tables["report"]
+    with reading(url) as session:
+        found = session.connection().execute(select(report.c.body).where(report.c.id == report_id))
+        return found.scalar()
 
 
 def refresh(url: str) -> Iterator[Outcome]:
