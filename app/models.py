@@ -8,8 +8,9 @@ half-open. `body` is the row as clients receive it, rendered when it is written
 
 Actors, sources and places are shared by reports. What a single report says of one of them is a
 *reading*; the shared row is derived from all readings, so that the order of loading does not
-matter and a report can be taken away again. Readings of one actor under several ids, which a
-decision has merged, keep their rows: `into_pk` leads from there to the row that stands for all.
+matter and a report can be taken away again. `said` counts them: how many readings have which
+name, kind and so on. Readings of one actor under several ids, which a decision has merged, keep
+their rows: `into_pk` leads from there to the row that stands for all, and that has the counts.
 
 An index of what rows are sorted by ends with `pk`, as the order of pages does (`app.query.page`).
 `revision` is that of the write which last changed what clients receive (`app.revisions`).
@@ -37,6 +38,7 @@ from app.vocabulary import (
 )
 
 Spans = list[list[int]]
+Tally = dict[str, dict[str, int]]
 
 
 def _index_of_merged(table: str) -> Index:
@@ -59,7 +61,10 @@ def _revision() -> Any:
 
 
 class Source(SQLModel, table=True):
-    """Anyone or anything that information is attributed to; `actor_pk` if it is an actor too."""
+    """Anyone or anything that information is attributed to; `actor_pk` if it is an actor too.
+
+    `claims` counts those with any link to it.
+    """
 
     __table_args__ = (
         Index("ix_source_name", "name", "pk"),
@@ -73,11 +78,14 @@ class Source(SQLModel, table=True):
     kind: SourceKind = Field(sa_type=Text, index=True)
     actor_pk: int | None = Field(default=None, foreign_key="actor.pk", index=True)
     into_pk: int | None = Field(default=None, foreign_key="source.pk")
+    said: Tally = Field(default_factory=dict, sa_type=JSON)
+    claims: int = 0
+    body: str = Field(default="", sa_type=Text)
     revision: int = _revision()
 
 
 class Actor(SQLModel, table=True):
-    """Who acts or is acted on; `country` is ISO 3166-1 alpha-2.
+    """Who acts or is acted on; `country` is ISO 3166-1 alpha-2, `reports` how many speak of it.
 
     `into_pk` is the actor that this one was merged into.
     """
@@ -94,6 +102,9 @@ class Actor(SQLModel, table=True):
     kind: ActorKind = Field(sa_type=Text, index=True)
     country: str | None = Field(default=None, index=True)
     into_pk: int | None = Field(default=None, foreign_key="actor.pk")
+    said: Tally = Field(default_factory=dict, sa_type=JSON)
+    reports: int = 0
+    body: str = Field(default="", sa_type=Text)
     revision: int = _revision()
 
 
@@ -140,6 +151,7 @@ class Place(SQLModel, table=True):
     country: str | None = Field(default=None, index=True)
     latitude: float | None = None
     longitude: float | None = None
+    said: Tally = Field(default_factory=dict, sa_type=JSON)
 
 
 class Report(SQLModel, table=True):

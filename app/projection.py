@@ -1,4 +1,4 @@
-"""The stored JSON bodies of claims, events and reports: the only place that renders them.
+"""The stored JSON bodies of all that clients list: the only place that renders them.
 
 A body is what clients receive (`app.schemas`), rendered when its rows are written, so that a page
 joins stored bytes. The rows come from the database, never from memory: what is rendered is what is
@@ -8,7 +8,7 @@ stored.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -70,7 +70,9 @@ def render(connection: Connection, report_pk: int) -> None:
         connection,
         "claim",
         {
-            claim.pk: _claim(claim, reference, report.text, claim_parts, shared, events_of)
+            claim.pk: _claim(
+                claim, reference, report.text, claim_parts, shared, events_of
+            ).model_dump_json()
             for claim in claims
         },
     )
@@ -78,15 +80,71 @@ def render(connection: Connection, report_pk: int) -> None:
         connection,
         "event",
         {
-            event.pk: _event(event, reference, report.text, event_parts, shared, claims_of)
+            event.pk: _event(
+                event, reference, report.text, event_parts, shared, claims_of
+            ).model_dump_json()
             for event in events
         },
     )
     _write(
         connection,
         "report",
-        {report_pk: _report(report, reference, claims=len(claims), events=len(events))},
+        {
+            report_pk: _report(
+                report, reference, claims=len(claims), events=len(events)
+            ).model_dump_json()
+        },
     )
+
+
+def actor(row: Mapping[str, Any]) -> str:
+    """The body of an actor, from its row."""
+    said = row["said"]
+    return schemas.Actor(
+        id=row["id"],
+        name=row["name"],
+        kind=row["kind"],
+        country=row["country"],
+        aliases=sorted(said.get("alias", ())),
+        roles=sorted(said.get("role", ())),
+        reports=row["reports"],
+    ).model_dump_json()
+
+
+def source(row: Mapping[str, Any], actor: schemas.ActorRef | None) -> str:
+    """The body of a source, from its row and the actor that it is, if it is one."""
+    return schemas.Source(
+        id=row["id"], name=row["name"], kind=row["kind"], actor=actor, claims=row["claims"]
+    ).model_dump_json()
+
+
+def actor_refs(
+    connection: Connection, pks: Collection[int | None]
+) -> dict[int | None, schemas.ActorRef]:
+    """Actors in short by pk; of one that was merged the one that stands for it."""
+    held, standing = _tables["actor"], _tables["actor"].alias()
+    stands = standing.c.pk == func.coalesce(held.c.into_pk, held.c.pk)
+    query = select(held.c.pk.label("held_pk"), standing).join_from(held, standing, stands)
+    wanted = sorted(pk for pk in pks if pk is not None)
+    return {
+        row.held_pk: _actor_ref(row)
+        for start in range(0, len(wanted), _CHUNK)
+        for row in connection.execute(query.where(held.c.pk.in_(wanted[start : start + _CHUNK])))
+    }
+
+
+def render_sources(connection: Connection, actor_pks: Collection[int]) -> None:
+    """Write the bodies of sources that are one of these actors anew."""
+    if not actor_pks:
+        return
+    table = _tables["source"]
+    refs = actor_refs(connection, actor_pks)
+    rows = [
+        row._asdict()
+        for row in _chosen(connection, table, "actor_pk", actor_pks)
+        if row.into_pk is None
+    ]
+    _write(connection, "source", {row["pk"]: source(row, refs[row["actor_pk"]]) for row in rows})
 
 
 def _claim(  # noqa: PLR0913, PLR0917
@@ -197,6 +255,10 @@ def _report(
     )
 
 
+def _actor_ref(row: Row[Any]) -> schemas.ActorRef:
+    return schemas.ActorRef(id=row.id, name=row.name, kind=row.kind, country=row.country)
+
+
 def _claim_ref(row: Row[Any], shared: _Shared) -> schemas.ClaimRef:
     return schemas.ClaimRef(id=row.id, text=row.text, origin=_maybe(shared.sources, row.origin_pk))
 
@@ -269,12 +331,7 @@ def _shared(connection: Connection, report_pk: int) -> _Shared:
         query = query.join(readings, readings.c[f"{name}_pk"] == pk)
         rows[name] = connection.execute(query.where(readings.c.report_pk == report_pk)).all()
     return _Shared(
-        actors={
-            row.held_pk: schemas.ActorRef(
-                id=row.id, name=row.name, kind=row.kind, country=row.country
-            )
-            for row in rows["actor"]
-        },
+        actors={row.held_pk: _actor_ref(row) for row in rows["actor"]},
         sources={
             row.held_pk: schemas.SourceRef(id=row.id, name=row.name, kind=row.kind)
             for row in rows["source"]
@@ -286,11 +343,11 @@ def _shared(connection: Connection, report_pk: int) -> _Shared:
     )
 
 
-def _write(connection: Connection, name: str, bodies: dict[int, Any]) -> None:
+def _write(connection: Connection, name: str, bodies: Mapping[int, str]) -> None:
     if not bodies:
         return
     table = _tables[name]
     rendered = {"body": bindparam("rendered"), "revision": revisions.revision(connection)}
     change = update(table).where(table.c.pk == bindparam("row")).values(rendered)
-    values = [{"row": pk, "rendered": body.model_dump_json()} for pk, body in bodies.items()]
+    values = [{"row": pk, "rendered": body} for pk, body in bodies.items()]
     connection.execute(change, values)

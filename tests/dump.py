@@ -6,7 +6,8 @@ from typing import Any
 from sqlmodel import SQLModel, select
 
 import app.models  # noqa: F401
-from app.database import reading
+from app.database import reading, writing
+from app.ingest.shared import recount
 
 _tables = SQLModel.metadata.tables
 _ANY_TIME = '"loaded_at":"2000-01-01T00:00:00Z"'
@@ -18,10 +19,16 @@ def dump(url: str) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     with reading(url) as session:
         connection = session.connection()
-        for name in ("claim", "event", "report"):
+        for name, key in (
+            ("claim", "claim"),
+            ("event", "event"),
+            ("report", "report"),
+            ("actor", "actor_body"),
+            ("source", "source_body"),
+        ):
             table = _tables[name]
             rows = connection.execute(select(table.c.id, table.c.body).order_by(table.c.id))
-            found[name] = [(row.id, _LOADED_AT.sub(_ANY_TIME, row.body)) for row in rows]
+            found[key] = [(row.id, _LOADED_AT.sub(_ANY_TIME, row.body)) for row in rows]
         for name, columns in (
             ("actor", ("id", "name", "kind", "country")),
             ("place", ("id", "name", "country", "latitude", "longitude")),
@@ -46,3 +53,15 @@ def whole(url: str) -> dict[str, list[tuple[Any, ...]]]:
                 rows = session.connection().execute(select(*columns))
                 found[name] = sorted((tuple(row) for row in rows), key=repr)
     return found
+
+
+def recounted(url: str) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, after what is shared was counted anew from all that reports say."""
+    with writing(url) as session:
+        connection = session.connection()
+        pks = {
+            name: connection.execute(select(_tables[name].c.pk)).scalars().all()
+            for name in ("actor", "source", "place")
+        }
+        recount(connection, pks)
+    return whole(url)

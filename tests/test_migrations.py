@@ -9,8 +9,10 @@ from alembic.config import Config
 from sqlalchemy import inspect, text
 
 from app.database import engine, migrate, reading, writing
+from app.ingest import deciding
 from app.query.changes import changes
 from tests import world
+from tests.dump import whole
 
 ROOT = Path(__file__).parents[1]
 
@@ -29,6 +31,16 @@ def test_the_history_can_be_walked_back_and_forth(configured: Config, database_u
     assert set(inspect(engine(database_url)).get_table_names()) <= {"alembic_version"}
     command.upgrade(configured, "head")
     command.check(configured)
+
+
+def test_rows_come_through_the_migrations(configured: Config, database_url: str) -> None:
+    world.fill(database_url)
+    with writing(database_url) as session:
+        deciding.merge(session.connection(), "sweden", "france")
+    before = whole(database_url)
+    command.downgrade(configured, "0006")
+    command.upgrade(configured, "head")
+    assert whole(database_url) == before
 
 
 def test_migrating_twice_and_from_any_folder_changes_nothing(

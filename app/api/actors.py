@@ -25,7 +25,7 @@ router = APIRouter(prefix="/actors", tags=["actors"])
 )
 def list_actors(request: Request, parameters: Annotated[ActorParameters, Query()]) -> Response:
     """Who acts or is acted on, with each name that reports use."""
-    return list_page(request, ACTORS, parameters, read.actors)
+    return list_page(request, ACTORS, parameters, read.stored)
 
 
 @router.get(
@@ -44,7 +44,7 @@ def get_actor(
 
     The id of an actor that was merged into another one leads there.
     """
-    return one_row(request, ACTORS, public_id, read.actors, parameters)
+    return one_row(request, ACTORS, public_id, read.stored, parameters)
 
 
 @router.get(

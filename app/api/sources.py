@@ -25,7 +25,7 @@ router = APIRouter(prefix="/sources", tags=["sources"])
 )
 def list_sources(request: Request, parameters: Annotated[SourceParameters, Query()]) -> Response:
     """Anyone or anything that information is attributed to."""
-    return list_page(request, SOURCES, parameters, read.sources)
+    return list_page(request, SOURCES, parameters, read.stored)
 
 
 @router.get(
@@ -41,4 +41,4 @@ def get_source(
     parameters: Annotated[SourceRowParameters, Query()],
 ) -> Response:
     """One source by its id, which stays the same whenever and wherever its report is loaded."""
-    return one_row(request, SOURCES, public_id, read.sources, parameters)
+    return one_row(request, SOURCES, public_id, read.stored, parameters)

@@ -10,19 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlmodel import SQLModel
 
 import app.models  # noqa: F401  (defines the tables)
 from app import revisions
 from app.ingest.decisions import CircularError, Decisions, Place, decisions, own_id, split_id
 from app.ingest.moving import move
-from app.ingest.shared import derive, ensure, members_of
+from app.ingest.shared import ensure, recount
+from app.ingest.shared_rows import DERIVED, Row, led_to, with_pks
 from app.projection import render
 
 _tables = SQLModel.metadata.tables
-_DECIDED = {"actor": ("name", "kind", "country"), "source": ("name", "kind", "actor_pk")}
-"""The tables that decisions are about, and what a new row takes over from the one before."""
+_DECIDED = ("actor", "source")
+"""The tables that decisions are about."""
 
 
 class ImpossibleError(Exception):
@@ -34,7 +35,7 @@ def standing_decisions(connection: Connection) -> Decisions:
     return decisions((row.actor_id, row.report_id, row.into_id) for row in all_rows(connection))
 
 
-def all_rows(connection: Connection) -> Sequence[Row[Any]]:
+def all_rows(connection: Connection) -> Sequence[Any]:
     """The rows of all decisions, `(pk, actor_id, report_id, into_id)`, in the order of taking."""
     table = _tables["decision"]
     return connection.execute(select(table).order_by(table.c.pk)).all()
@@ -98,7 +99,7 @@ def _apply(connection: Connection, ids: Sequence[str]) -> None:
         touched[name], shown = _settle(connection, name, decided, decided.reached_from(ids))
         reports |= shown
     touched["source"] |= _sources_of(connection, reports)
-    for pk in sorted(reports | derive(connection, touched)):
+    for pk in sorted(reports | recount(connection, touched)):
         render(connection, pk)
     revisions.returned(connection)
 
@@ -107,32 +108,33 @@ def _settle(
     connection: Connection, name: str, decided: Decisions, ids: Sequence[str]
 ) -> tuple[set[int], set[int]]:
     """Bring actors or sources to their places; the pks of their rows and of their reports."""
-    rows = {row.pk: row for row in _concerned(connection, name, ids)}
+    rows = {row["pk"]: row for row in _concerned(connection, name, ids)}
     table = _tables[name]
     connection.execute(update(table).where(table.c.pk.in_(list(rows))).values(into_pk=None))
-    places: dict[str, Place] = {}
+    places: set[Place] = set()
     values: dict[str, dict[str, Any]] = {}
     moves: list[tuple[int, int, str]] = []
     reports = set()
     for reading in _readings_of(connection, name, list(rows)):
         row = rows[reading.row_pk]
-        place = decided.place(own_id(row.id, reading.report_id), reading.report_id)
-        places[place.held_as] = place
-        values[place.held_as] = {key: getattr(row, key) for key in _DECIDED[name]}
+        place = decided.place(own_id(row["id"], reading.report_id), reading.report_id)
+        places.add(place)
+        values[place.held_as] = {key: row[key] for key in DERIVED[name]}
         reports.add(reading.report_pk)
-        if place.held_as != row.id:
-            moves.append((reading.report_pk, row.pk, place.held_as))
-    pks, touched = ensure(connection, name, values, places)
+        if place.held_as != row["id"]:
+            moves.append((reading.report_pk, row["pk"], place.held_as))
+    pks = ensure(connection, name, values, places)
     for report_pk, old, held_as in moves:
         move(connection, name, report_pk, old, pks[held_as])
-    return touched | set(rows) | set(pks.values()), reports
+    return set(rows) | set(pks.values()), reports
 
 
-def _concerned(connection: Connection, name: str, ids: Sequence[str]) -> list[Any]:
+def _concerned(connection: Connection, name: str, ids: Sequence[str]) -> list[Row]:
     """The rows with these ids, those that stand for them, and all that these stand for."""
     table = _tables[name]
     query = select(func.coalesce(table.c.into_pk, table.c.pk)).where(table.c.id.in_(ids))
-    return members_of(connection, name, list(connection.execute(query).scalars()))
+    standing = set(connection.execute(query).scalars())
+    return with_pks(connection, name, standing) + led_to(connection, name, standing)
 
 
 def _readings_of(connection: Connection, name: str, pks: Sequence[int]) -> Sequence[Any]:
@@ -161,7 +163,7 @@ def _reports_of(connection: Connection, id_: str) -> set[str]:
             )
     reports: set[str] = set()
     for name in _DECIDED:
-        pks = [row.pk for row in _concerned(connection, name, [id_])]
+        pks = [row["pk"] for row in _concerned(connection, name, [id_])]
         reports |= {reading.report_id for reading in _readings_of(connection, name, pks)}
     if not reports:
         raise ImpossibleError(f"no actor has the id {id_}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from sqlmodel import SQLModel
 
 import app.models  # noqa: F401  (defines the tables)
 from app.identity import digest
+from app.ingest.decisions import Place
 from app.ingest.extraction import (
     Claim,
     Date,
@@ -33,14 +35,15 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What the extraction's keys have become: ids, and the pks of the shared rows."""
+    """What the extraction's keys have become: ids, where they belong, the pks of shared rows."""
 
     resolution: Resolution
+    places: Mapping[str, Place]
     pks: Mapping[str, Mapping[str, int]]
 
     def actor(self, key: str) -> int:
         """The pk of an actor."""
-        return self.pks["actor"][self.resolution.actor_ids[key]]
+        return self.actor_of(self.resolution.actor_ids[key])
 
     def responder(self, key: str | None) -> int | None:
         """The pk of whoever responds; None where the text names nobody."""
@@ -48,11 +51,61 @@ class Keys:
 
     def source(self, key: str | None) -> int | None:
         """The pk of a source; None where the text names nobody."""
-        return None if key is None else self.pks["source"][self.resolution.source_ids[key]]
+        return None if key is None else self.source_of(self.resolution.source_ids[key])
 
     def place(self, key: str | None) -> int | None:
         """The pk of a place, if there is one."""
         return None if key is None else self.pks["place"][self.resolution.place_ids[key]]
+
+    def actor_of(self, id_: str) -> int:
+        """The pk of the row that holds what the report says of an actor."""
+        return self.pks["actor"][self.places[id_].held_as]
+
+    def source_of(self, id_: str) -> int:
+        """The pk of the row that holds what the report says of a source."""
+        return self.pks["source"][self.places[id_].held_as]
+
+
+def insert_readings(connection: Connection, report_pk: int, keys: Keys) -> None:
+    """Insert what a report says of actors, sources and places."""
+    said = keys.resolution
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for id_, actor in said.actors.items():
+        pks = {"report_pk": report_pk, "actor_pk": keys.actor_of(id_)}
+        rows["actor_reading"].append(
+            pks
+            | {
+                "name": actor.name,
+                "kind": actor.kind,
+                "country": actor.country,
+                "evidence": actor.evidence,
+            }
+        )
+        rows["actor_alias"] += [pks | {"alias": alias} for alias in sorted(actor.aliases)]
+        rows["actor_role"] += [pks | {"role": role} for role in sorted(actor.roles)]
+    for id_, source in said.sources.items():
+        rows["source_reading"].append(
+            {
+                "report_pk": report_pk,
+                "source_pk": keys.source_of(id_),
+                "name": source.name,
+                "kind": source.kind,
+                "actor_pk": keys.actor_of(source.actor) if source.actor else None,
+            }
+        )
+    for id_, place in said.places.items():
+        rows["place_reading"].append(
+            {
+                "report_pk": report_pk,
+                "place_pk": keys.pks["place"][id_],
+                "name": place.name,
+                "country": place.country,
+                "latitude": place.latitude,
+                "longitude": place.longitude,
+            }
+        )
+    for name, of_table in rows.items():
+        _insert(connection, name, of_table)
 
 
 def insert_rows(

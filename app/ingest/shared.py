@@ -1,281 +1,196 @@
-"""Rows that reports share: actors, sources and places, derived from what each report says.
-
-Readings that decisions have led together stay in rows of their own, which all say what the row
-that stands for them says (`into_pk`), so that the decision can be undone.
+"""Rows that reports share: actors, sources and places, derived from what each report tells.
 
 A shared row says what most reports say of it; of equally frequent values the alphabetically first
-counts. So the order of loading does not matter, and a report can be taken away again.
+counts. So the order of loading does not matter, and a report can be taken away again. The row
+keeps the counts (`said`, see `app.ingest.told`) and what clients receive of it (`body`).
+
+Readings that decisions have led together stay in rows of their own, which all say what the row
+that stands for them says (`into_pk`), so that the decision can be undone. Only the row that stands
+for the others has counts and a body.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, insert, select, update
 from sqlmodel import SQLModel
 
 import app.models  # noqa: F401  (defines the tables)
 from app import revisions
-from app.ingest.decisions import Decisions, Place
-from app.ingest.resolve import Resolution
+from app.ingest.decisions import Place
+from app.ingest.keys import new_pks
+from app.ingest.shared_rows import (
+    DERIVED,
+    Change,
+    Row,
+    chunks,
+    delete_unread,
+    led_to,
+    standing_for,
+    with_ids,
+    with_pks,
+    write,
+)
+from app.ingest.told import More, Told, added, coordinates, most, told_of
 
 _tables = SQLModel.metadata.tables
-_DERIVED = {
-    "actor": ("name", "kind", "country"),
-    "source": ("name", "kind", "actor_pk"),
-    "place": ("name", "country"),
+
+_BLANK: dict[str, Row] = {
+    "actor": {"into_pk": None, "said": {}, "reports": 0, "body": ""},
+    "source": {"into_pk": None, "said": {}, "claims": 0, "body": "", "actor_pk": None},
+    "place": {"said": {}},
 }
-_SHARED = ("source", "actor", "place")  # sources first: they point to actors
+"""A row of which nothing has been counted."""
+
+_TOTAL = {"actor": "reports", "source": "claims"}
 
 Pks = dict[str, int]
 """From id to pk."""
 
 
-def read_into(
-    connection: Connection, report: tuple[int, str], resolution: Resolution, decided: Decisions
-) -> tuple[dict[str, Pks], dict[str, set[int]]]:
-    """Store what a report (pk and id) says of actors, sources and places.
+def count(
+    connection: Connection, new: Mapping[str, Told], old: Mapping[str, Told]
+) -> tuple[dict[str, Pks], set[int]]:
+    """Count what a report tells now, and no longer what it told before.
 
-    Returns the pks of their rows by table and the id that the report gives, and those whose
-    shared row may have changed.
+    None of its readings is stored at the time. Returns the pks of the shared rows by table and
+    id, and those of the reports that show a row which says something else now.
     """
-    report_pk, report_id = report
-    actor_rows = {
-        id_: {"name": reading.name, "kind": reading.kind, "country": reading.country}
-        for id_, reading in resolution.actors.items()
-    }
-    place_rows = {
-        id_: {
-            "name": reading.name,
-            "country": reading.country,
-            "latitude": reading.latitude,
-            "longitude": reading.longitude,
-        }
-        for id_, reading in resolution.places.items()
-    }
-    actor_places = {id_: decided.place(id_, report_id) for id_ in actor_rows}
-    actors, actors_touched = ensure(connection, "actor", actor_rows, actor_places)
-    as_named = {id_: Place(id_, id_) for id_ in place_rows}
-    places, places_touched = ensure(connection, "place", place_rows, as_named)
-    source_rows = {
-        id_: {
-            "name": reading.name,
-            "kind": reading.kind,
-            "actor_pk": actors[reading.actor] if reading.actor else None,
-        }
-        for id_, reading in resolution.sources.items()
-    }
-    source_places = {id_: decided.place(id_, report_id) for id_ in source_rows}
-    sources, sources_touched = ensure(connection, "source", source_rows, source_places)
-
-    evidence = {id_: {"evidence": r.evidence} for id_, r in resolution.actors.items()}
-    _add_readings(connection, "actor", report_pk, actors, actor_rows, evidence)
-    _add_readings(connection, "source", report_pk, sources, source_rows)
-    _add_readings(connection, "place", report_pk, places, place_rows)
-    _add_words(connection, report_pk, actors, resolution)
-    return (
-        {"actor": actors, "source": sources, "place": places},
-        {"actor": actors_touched, "source": sources_touched, "place": places_touched},
-    )
+    pks: dict[str, Pks] = {}
+    left: dict[str, list[int]] = {}
+    reports: set[int] = set()
+    for name in DERIVED:
+        now, before = new.get(name, Told()), old.get(name, Told())
+        rows = with_ids(connection, name, _ids(now.places | before.places))
+        pks[name] = _pks(connection, name, rows, _ids(now.places))
+        left[name] = [pks[name][id_] for id_ in _ids(before.places) - _ids(now.places)]
+        changes = list(_counted(connection, name, (now, before), rows, pks))
+        reports |= write(connection, name, changes)
+    delete_unread(connection, left)
+    return pks, reports
 
 
-def derive(connection: Connection, touched: Mapping[str, Iterable[int]]) -> set[int]:
-    """Derive shared rows from their readings, delete those that have none left.
+def recount(connection: Connection, touched: Mapping[str, Collection[int]]) -> set[int]:
+    """Count anew what all reports tell of these rows, and of those that they stand with.
 
-    Returns the pks of all reports that show a row that has changed.
+    Returns the pks of the reports that show a row which says something else now.
     """
     reports: set[int] = set()
-    for name in _SHARED:
-        standing = _standing_for(connection, name, touched.get(name, ()))
-        changed = [pk for one in sorted(standing) for pk in _derive(connection, name, one)]
-        reports |= _reports_with(connection, name, changed)
-        revisions.changed(connection, name, standing)
-        if name == "actor":
-            revisions.changed(connection, "source", _sources_that_are(connection, changed))
+    for name in DERIVED:
+        for standing in chunks(standing_for(connection, name, touched.get(name, ()))):
+            reports |= write(connection, name, list(_recounted(connection, name, standing)))
+    delete_unread(connection, touched)
     return reports
 
 
-def _sources_that_are(connection: Connection, actors: Sequence[int]) -> set[int]:
-    """The pks of the sources that show these actors."""
-    source = _tables["source"]
-    query = select(source.c.pk).where(source.c.actor_pk.in_(actors))
-    return set(connection.execute(query).scalars()) if actors else set()
-
-
-def touched_by(connection: Connection, report_pk: int) -> dict[str, set[int]]:
-    """The pks of all shared rows that a report has readings of."""
-    found = {}
-    for name in _SHARED:
-        readings = _tables[f"{name}_reading"]
-        query = select(readings.c[f"{name}_pk"]).where(readings.c.report_pk == report_pk)
-        found[name] = set(connection.execute(query).scalars())
-    return found
-
-
 def ensure(
-    connection: Connection,
-    name: str,
-    rows: Mapping[str, Mapping[str, Any]],
-    places: Mapping[str, Place],
-) -> tuple[Pks, set[int]]:
-    """Insert the rows that are not there yet, and lead them to those that stand for them.
+    connection: Connection, name: str, rows: Mapping[str, Row], places: Collection[Place]
+) -> Pks:
+    """Insert the rows of these places that are not there yet, and lead readings there.
 
-    `rows` and `places` are by the id that a report gives. Returns the pks of the rows that hold
-    the readings, and those that need deriving: one more vote for what already won changes nothing.
-    Otherwise each report that names Russia would count all reports that do.
+    `rows` are what new ones say until they are counted, by the id that a reading is held as.
+    Returns the pks by id.
     """
-    if not rows:
-        return {}, set()
-    wanted = {place.counts_as: rows[id_] for id_, place in sorted(places.items())}
-    wanted |= {place.held_as: rows[id_] for id_, place in places.items()}
-    held = {row.id: row for row in _with_ids(connection, name, list(wanted))}
-    new = [{"id": id_, **row} for id_, row in sorted(wanted.items()) if id_ not in held]
+    table = _tables[name]
+    wanted = {place.counts_as: rows[place.held_as] for place in places} | dict(rows)
+    held = with_ids(connection, name, wanted)
+    pks = _pks(connection, name, held, wanted)
+    new = [
+        _BLANK[name] | row | {"pk": pks[id_], "id": id_}
+        for id_, row in sorted(wanted.items())
+        if id_ not in held
+    ]
     if new:
-        connection.execute(insert(_tables[name]), new)
-    everything = {row.id: row for row in _with_ids(connection, name, list(wanted))}
-    touched = {
-        everything[id_].pk
-        for id_, row in held.items()
-        if any(value not in {None, getattr(row, key)} for key, value in wanted[id_].items())
-    }
-    for place in places.values():
-        touched |= _lead(connection, name, everything[place.held_as], everything[place.counts_as])
-    standing = {everything[place.counts_as].pk for place in places.values()}
-    revisions.changed(connection, name, standing)
-    return {id_: everything[place.held_as].pk for id_, place in places.items()}, touched
-
-
-def _lead(connection: Connection, name: str, row: Any, standing: Any) -> set[int]:
-    """Let one row be stood for by another; the pks of both where that is new."""
-    stands_for_itself = row.pk == standing.pk
-    if stands_for_itself or row.into_pk == standing.pk:
-        return set()
-    table = _tables[name]
-    revisions.removed(connection, name, table.c.pk == row.pk)
-    connection.execute(update(table).where(table.c.pk == row.pk).values(into_pk=standing.pk))
-    return {row.pk, standing.pk}
-
-
-def _with_ids(connection: Connection, name: str, ids: Sequence[str]) -> list[Any]:
-    table = _tables[name]
-    return [
-        row
-        for start in range(0, len(ids), 500)
-        for row in connection.execute(select(table).where(table.c.id.in_(ids[start : start + 500])))
-    ]
-
-
-def _add_readings(  # noqa: PLR0913, PLR0917
-    connection: Connection,
-    name: str,
-    report_pk: int,
-    pks: Pks,
-    rows: Mapping[str, Mapping[str, Any]],
-    more: Mapping[str, Mapping[str, Any]] | None = None,
-) -> None:
-    values = [
-        {"report_pk": report_pk, f"{name}_pk": pks[id_], **row, **(more or {}).get(id_, {})}
-        for id_, row in rows.items()
-    ]
-    if values:
-        connection.execute(insert(_tables[f"{name}_reading"]), values)
-
-
-def _add_words(connection: Connection, report_pk: int, actors: Pks, resolution: Resolution) -> None:
-    """The names and roles under which the report speaks of its actors."""
-    for table, column, attribute in (
-        ("actor_alias", "alias", "aliases"),
-        ("actor_role", "role", "roles"),
-    ):
-        values = [
-            {"report_pk": report_pk, "actor_pk": actors[id_], column: word}
-            for id_, reading in resolution.actors.items()
-            for word in sorted(getattr(reading, attribute))
-        ]
-        if values:
-            connection.execute(insert(_tables[table]), values)
-
-
-def _standing_for(connection: Connection, name: str, pks: Iterable[int]) -> set[int]:
-    """The pks of the rows that stand for these."""
-    table, wanted = _tables[name], list(pks)
-    if "into_pk" not in table.c:
-        return set(wanted)
-    query = select(func.coalesce(table.c.into_pk, table.c.pk)).where(table.c.pk.in_(wanted))
-    return set(connection.execute(query).scalars())
-
-
-def _derive(connection: Connection, name: str, pk: int) -> list[int]:
-    """Bring a shared row up to date with those that it stands for; their pks if they changed."""
-    table, readings = _tables[name], _tables[f"{name}_reading"]
-    key = readings.c[f"{name}_pk"]
-    members = members_of(connection, name, [pk])
-    said = connection.execute(select(readings).where(key.in_([row.pk for row in members]))).all()
-    holding = {getattr(row, f"{name}_pk") for row in said} | ({pk} if said else set())
-    for row in members:  # the one that stands for them comes last
-        if row.pk not in holding:
-            revisions.removed(connection, name, table.c.pk == row.pk)
-            connection.execute(delete(table).where(table.c.pk == row.pk))
-    if not said:
-        return []
-    derived = {key: _most_frequent(getattr(row, key) for row in said) for key in _DERIVED[name]}
-    if name == "source":
-        derived["actor_pk"] = _first_actor(connection, (row.actor_pk for row in said))
-    if name == "place":
-        derived |= _coordinates(said, derived)
-    left = [row for row in members if row.pk in holding]
-    if all(getattr(row, key) == value for row in left for key, value in derived.items()):
-        return []
-    pks = [row.pk for row in left]
-    connection.execute(update(table).where(table.c.pk.in_(pks)).values(derived))
+        connection.execute(insert(table), new)
+    for place in places:
+        if place.held_as != place.counts_as:
+            is_row = table.c.pk == pks[place.held_as]
+            revisions.removed(connection, name, is_row)
+            connection.execute(update(table).where(is_row).values(into_pk=pks[place.counts_as]))
     return pks
 
 
-def members_of(connection: Connection, name: str, pks: Sequence[int]) -> list[Any]:
-    """These rows and those that they stand for, which come first."""
-    table = _tables[name]
-    chosen = table.c.pk.in_(pks)
-    if "into_pk" not in table.c:
-        return list(connection.execute(select(table).where(chosen)))
-    query = select(table).where(or_(chosen, table.c.into_pk.in_(pks)))
-    return list(connection.execute(query.order_by(table.c.into_pk.is_(None), table.c.pk)))
+def _counted(
+    connection: Connection,
+    name: str,
+    told: tuple[Told, Told],
+    rows: Mapping[str, Row],
+    pks: Mapping[str, Pks],
+) -> Iterator[Change]:
+    """How rows change with what a report tells now and told before."""
+    now, before = told
+    after = {}
+    for id_, more in sorted(now.minus(before).items()):
+        base = rows.get(id_) or _BLANK[name] | {"pk": pks[name][id_], "id": id_}
+        row = _with_more(connection, name, base, more, pks["actor"])
+        if row["said"]:
+            change = Change(rows.get(id_), row)
+            yield change
+            if change.differs(DERIVED[name]):
+                for member in led_to(connection, name, [row["pk"]]):
+                    yield Change(member, _member(name, member, row))
+            after[id_] = row
+    for place in sorted(now.places, key=lambda place: place.held_as):
+        if place.held_as not in rows and place.held_as != place.counts_as:
+            row = {"pk": pks[name][place.held_as], "id": place.held_as}
+            stands = after.get(place.counts_as) or rows[place.counts_as]
+            yield Change(None, _member(name, row, stands))
 
 
-def _most_frequent(values: Iterable[Any]) -> Any:
-    """The most frequent value that is not None; of several the first in order."""
-    counts = Counter(value for value in values if value is not None)
-    return min(counts, key=lambda value: (-counts[value], value), default=None)
+def _recounted(connection: Connection, name: str, standing: Collection[int]) -> Iterator[Change]:
+    """How rows that stand for themselves change with what all reports tell, and their members."""
+    rows, members = with_pks(connection, name, standing), led_to(connection, name, standing)
+    told = told_of(connection, name, [row["pk"] for row in (*rows, *members)]).minus(Told())
+    after = {}
+    for row in rows:
+        if row["id"] in told:
+            blank = row | _BLANK[name]
+            after[row["pk"]] = _with_more(connection, name, blank, told[row["id"]], {})
+            yield Change(row, after[row["pk"]])
+    for row in members:
+        if row["into_pk"] in after:
+            yield Change(row, _member(name, row, after[row["into_pk"]]))
 
 
-def _first_actor(connection: Connection, pks: Iterable[int | None]) -> int | None:
-    """The most frequent actor; of several the one whose id comes first: a pk is no property."""
-    counts = Counter(pk for pk in pks if pk is not None)
-    if len(counts) < 2:
-        return next(iter(counts), None)
+def _with_more(connection: Connection, name: str, row: Row, more: More, actors: Pks) -> Row:
+    """A row of which more is told; one of which nothing is told any longer has nothing `said`."""
+    counts, total = more
+    said = added(row["said"], counts)
+    after = row | {"said": said, "name": most(said, "name")}
+    if name == "place":
+        latitude, longitude = coordinates(said)
+        country = most(said, "country")
+        return after | {"country": country, "latitude": latitude, "longitude": longitude}
+    after |= {"kind": most(said, "kind"), _TOTAL[name]: row[_TOTAL[name]] + total}
+    if name == "actor":
+        return after | {"country": most(said, "country")}
+    actor_id = most(said, "actor")
+    if actor_id == most(row["said"], "actor"):
+        return after
+    return after | {"actor_pk": actors.get(actor_id or "") or _pk_of_actor(connection, actor_id)}
+
+
+def _member(name: str, row: Row, standing: Row) -> Row:
+    """A row that another one stands for, and that says the same."""
+    derived = {key: standing[key] for key in DERIVED[name]}
+    return row | _BLANK[name] | derived | {"into_pk": standing["pk"]}
+
+
+def _ids(places: Iterable[Place]) -> set[str]:
+    return {id_ for place in places for id_ in (place.held_as, place.counts_as)}
+
+
+def _pks(
+    connection: Connection, name: str, rows: Mapping[str, Row], wanted: Collection[str]
+) -> Pks:
+    """The pks of rows by id, and new ones for the wanted rows that are not there yet."""
+    missing = sorted(set(wanted) - set(rows))
+    new = zip(missing, new_pks(connection, name, len(missing)), strict=True)
+    return {id_: row["pk"] for id_, row in rows.items()} | dict(new)
+
+
+def _pk_of_actor(connection: Connection, id_: str | None) -> int | None:
     actor = _tables["actor"]
-    ids = {
-        row.pk: row.id
-        for row in connection.execute(select(actor).where(actor.c.pk.in_(list(counts))))
-    }
-    return min(counts, key=lambda pk: (-counts[pk], ids[pk]))
-
-
-def _coordinates(said: Sequence[Any], derived: Mapping[str, Any]) -> dict[str, Any]:
-    """Both coordinates of one reading, one that agrees on the country."""
-    points = [
-        (row.latitude, row.longitude)
-        for row in said
-        if row.latitude is not None and row.country == derived["country"]
-    ]
-    latitude, longitude = _most_frequent(points) or (None, None)
-    return {"latitude": latitude, "longitude": longitude}
-
-
-def _reports_with(connection: Connection, name: str, pks: Sequence[int]) -> set[int]:
-    if not pks:
-        return set()
-    readings = _tables[f"{name}_reading"]
-    query = select(readings.c.report_pk).where(readings.c[f"{name}_pk"].in_(pks)).distinct()
-    return set(connection.execute(query).scalars())
+    pk: int | None = connection.execute(select(actor.c.pk).where(actor.c.id == id_)).scalar()
+    return pk

@@ -7,7 +7,7 @@ at all, with the shared rows and the bodies of other reports that it changes.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -20,8 +20,9 @@ from app.ingest.document import Document
 from app.ingest.extraction import Extraction
 from app.ingest.nameless import without_nameless
 from app.ingest.resolve import resolve
-from app.ingest.rows import Keys, insert_rows
-from app.ingest.shared import derive, read_into, touched_by
+from app.ingest.rows import Keys, insert_readings, insert_rows
+from app.ingest.shared import count
+from app.ingest.told import Told, told_by, told_in
 from app.projection import render
 
 _tables = SQLModel.metadata.tables
@@ -35,8 +36,6 @@ _OF_ONE_REPORT = (
     "source_reading",
     "place_reading",
 )
-
-Touched = dict[str, set[int]]
 
 
 class Change(StrEnum):
@@ -84,8 +83,7 @@ def store(
     `extractor` is the version that made the extraction, None where nothing was extracted. A
     report that is there with the same version stays as it is, and only gets the name.
     """
-    touched: Touched = {}
-    replaced = _take_name(connection, document, touched)
+    replaced, affected = _take_name(connection, document)
     report = _tables["report"]
     held = connection.execute(select(report).where(report.c.id == document.id)).first()
     if held is None:
@@ -96,12 +94,10 @@ def store(
         current = held.extractor == extractor
         change = Change.REPLACED if replaced else Change.HELD if current else Change.REFRESHED
     _give_name(connection, document.name, report_pk)
-    affected: set[int] = set()
     if held is None or held.extractor != extractor:
-        _clear(connection, report_pk, touched)
-        _fill(connection, report_pk, document, extraction, extractor, touched)
+        told = {} if held is None else _clear(connection, report_pk)
+        affected |= _fill(connection, report_pk, document, extraction, extractor, told)
         affected.add(report_pk)
-    affected |= derive(connection, touched)
     for pk in sorted(affected):
         render(connection, pk)
     revisions.returned(connection)
@@ -110,16 +106,15 @@ def store(
 
 def remove(connection: Connection, name: str) -> bool:
     """Take a name away, and the report with its last name. False where there is no such name."""
-    touched: Touched = {}
-    found = _drop_name(connection, name, touched)
-    for pk in sorted(derive(connection, touched)):
+    found, affected = _drop_name(connection, name)
+    for pk in sorted(affected):
         render(connection, pk)
     revisions.returned(connection)
     return found
 
 
-def _take_name(connection: Connection, document: Document, touched: Touched) -> bool:
-    """Free the document's name where another report has it; True if one had."""
+def _take_name(connection: Connection, document: Document) -> tuple[bool, set[int]]:
+    """Free the document's name where another report has it (see `_drop_name`)."""
     report, names = _tables["report"], _tables["report_name"]
     holder = connection.execute(
         select(report.c.id)
@@ -127,22 +122,25 @@ def _take_name(connection: Connection, document: Document, touched: Touched) -> 
         .where(names.c.name == document.name)
     ).scalar()
     if holder is None or holder == document.id:
-        return False
-    return _drop_name(connection, document.name, touched)
+        return False, set()
+    return _drop_name(connection, document.name)
 
 
-def _drop_name(connection: Connection, name: str, touched: Touched) -> bool:
+def _drop_name(connection: Connection, name: str) -> tuple[bool, set[int]]:
+    """Whether the name was there, and the pks of other reports that its report's end changes."""
     report, names = _tables["report"], _tables["report_name"]
     report_pk = connection.execute(select(names.c.report_pk).where(names.c.name == name)).scalar()
     if report_pk is None:
-        return False
+        return False, set()
     connection.execute(delete(names).where(names.c.name == name))
     left = connection.execute(select(names.c.name).where(names.c.report_pk == report_pk)).first()
-    if left is None:
-        _clear(connection, report_pk, touched)
-        revisions.removed(connection, "report", report.c.pk == report_pk)
-        connection.execute(delete(report).where(report.c.pk == report_pk))
-    return True
+    if left is not None:
+        return True, set()
+    told = _clear(connection, report_pk)
+    revisions.removed(connection, "report", report.c.pk == report_pk)
+    connection.execute(delete(report).where(report.c.pk == report_pk))
+    _, affected = count(connection, {}, told)
+    return True, affected
 
 
 def _give_name(connection: Connection, name: str, report_pk: int) -> None:
@@ -151,16 +149,16 @@ def _give_name(connection: Connection, name: str, report_pk: int) -> None:
         connection.execute(insert(names).values(name=name, report_pk=report_pk))
 
 
-def _clear(connection: Connection, report_pk: int, touched: Touched) -> None:
-    """Delete what was extracted from a report, and note the shared rows that this touches."""
-    for name, pks in touched_by(connection, report_pk).items():
-        touched.setdefault(name, set()).update(pks)
+def _clear(connection: Connection, report_pk: int) -> dict[str, Told]:
+    """Delete what was extracted from a report; what it told of shared rows."""
+    told = told_in(connection, report_pk)
     report = _tables["report"]
     connection.execute(update(report).where(report.c.pk == report_pk).values(publisher_pk=None))
     for name in _OF_ONE_REPORT:
         table = _tables[name]
         revisions.removed(connection, name, table.c.report_pk == report_pk)
         connection.execute(delete(table).where(table.c.report_pk == report_pk))
+    return told
 
 
 def _insert_report(connection: Connection, document: Document) -> int:
@@ -189,21 +187,26 @@ def _fill(  # noqa: PLR0913, PLR0917
     document: Document,
     extraction: Extraction,
     version: str | None,
-    touched: Touched,
-) -> None:
-    """Insert what was extracted from a report."""
+    old: Mapping[str, Told],
+) -> set[int]:
+    """Insert what was extracted from a report, in place of what it told before.
+
+    Returns the pks of the reports that show a shared row which says something else now.
+    """
     named = without_nameless(extraction)
     resolution = resolve(named, document.id, document.publisher)
     decided = standing_decisions(connection)
-    pks, changed = read_into(connection, (report_pk, document.id), resolution, decided)
-    for name, new in changed.items():
-        touched.setdefault(name, set()).update(new)
+    ids = resolution.actors.keys() | resolution.sources.keys()
+    places = {id_: decided.place(id_, document.id) for id_ in ids}
+    pks, affected = count(connection, told_by(resolution, named.claims, places), old)
+    keys = Keys(resolution, places, pks)
+    insert_readings(connection, report_pk, keys)
     report = _tables["report"]
-    publisher_pk = pks["source"][resolution.publisher] if resolution.publisher else None
+    publisher_pk = keys.source_of(resolution.publisher) if resolution.publisher else None
     connection.execute(
         update(report)
         .where(report.c.pk == report_pk)
         .values(publisher_pk=publisher_pk, extractor=version)
     )
-    keys = Keys(resolution, pks)
     insert_rows(connection, (report_pk, document.id), document.text, named, keys)
+    return affected

@@ -8,28 +8,26 @@ short walks along one index each, then their bodies by `pk`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import ColumnElement, Row, Select, Table, and_, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, Table, and_, literal, select, union_all
 from sqlmodel import Session
 
 from app.errors import Gone, invalid_parameter
-from app.query import collections, read
+from app.query import collections
 from app.query import page as pages
 from app.query.cursor import MAX_PK, pack, unpack
 from app.query.tables import revision, tombstone
 
-Bodies = Callable[[Session, Sequence[Row[Any]]], list[str]]
-
-COLLECTIONS: tuple[tuple[pages.Collection, Bodies], ...] = (
-    (collections.SOURCES, read.sources),
-    (collections.ACTORS, read.actors),
-    (collections.REPORTS, read.stored),
-    (collections.CLAIMS, read.stored),
-    (collections.EVENTS, read.stored),
+COLLECTIONS: tuple[pages.Collection, ...] = (
+    collections.SOURCES,
+    collections.ACTORS,
+    collections.REPORTS,
+    collections.CLAIMS,
+    collections.EVENTS,
 )
 """In the order in which a revision lists them. Cursors rely on it: a new one goes to the end."""
 
@@ -121,7 +119,7 @@ def _places(session: Session, names: Collection[str], after: Place, limit: int) 
 
 def _parts(names: Collection[str]) -> list[_Part]:
     parts = []
-    for at, (collection, _) in enumerate(COLLECTIONS):
+    for at, collection in enumerate(COLLECTIONS):
         if not names or collection.name in names:
             parts.append(_Part(2 * at, tombstone, (tombstone.c.collection == collection.name,)))
             parts.append(_Part(2 * at + 1, collection.table, collection.only))
@@ -147,25 +145,22 @@ def _items(session: Session, places: Sequence[Place]) -> list[str]:
     for rank in {place.rank for place in places}:
         pks = [place.pk for place in places if place.rank == rank]
         found_by = _there if rank % 2 else _gone
-        for pk, item in found_by(session, *COLLECTIONS[rank // 2], pks):
+        for pk, item in found_by(session, COLLECTIONS[rank // 2], pks):
             by_place[rank, pk] = item
     return [by_place[place.rank, place.pk] for place in places]
 
 
 def _there(
-    session: Session, collection: pages.Collection, bodies: Bodies, pks: Sequence[int]
+    session: Session, collection: pages.Collection, pks: Sequence[int]
 ) -> list[tuple[int, str]]:
     table = collection.table
-    query = select(table.c.pk, table.c.id, *collection.columns).where(table.c.pk.in_(pks))
-    rows = session.connection().execute(query).all()
-    return [
-        (row.pk, _item(collection.name, row.id, "false", body))
-        for row, body in zip(rows, bodies(session, rows), strict=True)
-    ]
+    query = select(table.c.pk, table.c.id, table.c.body).where(table.c.pk.in_(pks))
+    rows = session.connection().execute(query)
+    return [(row.pk, _item(collection.name, row.id, "false", row.body)) for row in rows]
 
 
 def _gone(
-    session: Session, collection: pages.Collection, _bodies: Bodies, pks: Sequence[int]
+    session: Session, collection: pages.Collection, pks: Sequence[int]
 ) -> list[tuple[int, str]]:
     query = select(tombstone.c.pk, tombstone.c.id).where(tombstone.c.pk.in_(pks))
     rows = session.connection().execute(query)

@@ -7,29 +7,12 @@ order of the text.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-from sqlalchemy import Select, Table, func, or_, select
+from sqlalchemy import select
 
 from app.query import filters
 from app.query.page import Collection
-from app.query.tables import (
-    actor,
-    actor_reading,
-    attribution_link,
-    claim,
-    event,
-    report,
-    source,
-)
-
-
-def _merged_into(target: Table) -> Select[Any]:
-    """The row of `target` that is read, and those that it stands for."""
-    member = target.alias()
-    merged = or_(member.c.pk == target.c.pk, member.c.into_pk == target.c.pk)
-    return select(member.c.pk).where(merged).correlate(target)
-
+from app.query.tables import actor, actor_reading, claim, event, report, source
 
 CLAIMS = Collection(
     name="claims",
@@ -60,16 +43,7 @@ REPORT_WITH_TEXT = replace(REPORTS, columns=(report.c.body, report.c.text))
 ACTORS = Collection(
     name="actors",
     table=actor,
-    columns=(
-        actor.c.id,
-        actor.c.name,
-        actor.c.kind,
-        actor.c.country,
-        select(func.count(actor_reading.c.report_pk.distinct()))
-        .where(actor_reading.c.actor_pk.in_(_merged_into(actor)))
-        .scalar_subquery()
-        .label("reports"),
-    ),
+    columns=(actor.c.body,),
     filters=filters.ACTORS,
     sorts={"name": actor.c.name, "loaded": actor.c.pk},
     only=(actor.c.into_pk.is_(None),),
@@ -97,16 +71,7 @@ READINGS = Collection(
 SOURCES = Collection(
     name="sources",
     table=source,
-    columns=(
-        source.c.id,
-        source.c.name,
-        source.c.kind,
-        source.c.actor_pk,
-        select(func.count(attribution_link.c.claim_pk.distinct()))
-        .where(attribution_link.c.source_pk.in_(_merged_into(source)))
-        .scalar_subquery()
-        .label("claims"),
-    ),
+    columns=(source.c.body,),
     filters=filters.SOURCES,
     sorts={"name": source.c.name, "loaded": source.c.pk},
     only=(source.c.into_pk.is_(None),),

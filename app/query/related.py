@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Row, Select, func, or_, select, union
+from sqlalchemy import Column, Select, func, or_, select, union
 from sqlmodel import Session
 
 from app.errors import invalid_parameter
@@ -38,15 +38,6 @@ class Related(NamedTuple):
     keys: Keys
 
 
-_BODIES: Mapping[str, Callable[[Session, Sequence[Row[Any]]], list[str]]] = {
-    "actors": read.actors,
-    "claims": read.stored,
-    "events": read.stored,
-    "reports": read.stored,
-    "sources": read.sources,
-}
-
-
 def embedded(
     session: Session, collection: Collection, names: Sequence[str], keys: Sequence[int]
 ) -> str:
@@ -65,7 +56,7 @@ def embedded(
             raise invalid_parameter(
                 "include", f"more than {MOST} rows to embed: ask for fewer rows (`limit`) or kinds"
             )
-        members.append(f'"{name}":[{",".join(_BODIES[name](session, rows))}]')
+        members.append(f'"{name}":[{",".join(read.stored(session, rows))}]')
     return f"{{{','.join(members)}}}"
 
 

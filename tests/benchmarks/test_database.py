@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 
 from app import schemas
 from app.database import engine, reading, writing
-from app.ingest.shared import derive
+from app.ingest.shared import recount
 from app.projection import render
 from tests.benchmarks.http.database import fill
 from tests.dump import whole
@@ -52,8 +52,14 @@ def test_its_keys_and_words_are_found(filled: Path) -> None:
 
 
 def test_its_bodies_are_what_the_schemas_say(filled: Path) -> None:
+    listed = {
+        "actor": schemas.Actor,
+        "claim": schemas.Claim,
+        "event": schemas.Event,
+        "source": schemas.Source,
+    }
     with reading(f"sqlite:///{filled}") as session:
-        for name, schema in (("claim", schemas.Claim), ("event", schemas.Event)):
+        for name, schema in listed.items():
             bodies = session.connection().execute(select(_tables[name].c.body)).scalars().all()
             assert len(bodies) >= CLAIMS / 5
             for body in bodies:
@@ -66,8 +72,10 @@ def test_storing_would_have_rendered_and_derived_the_same(filled: Path) -> None:
     with writing(url) as session:
         connection = session.connection()
         shared = ("actor", "source", "place")
-        pks = {name: connection.execute(select(_tables[name].c.pk)).scalars() for name in shared}
-        changed = derive(connection, pks)
+        pks = {
+            name: connection.execute(select(_tables[name].c.pk)).scalars().all() for name in shared
+        }
+        changed = recount(connection, pks)
         for pk in connection.execute(select(_tables["report"].c.pk)).scalars().all():
             render(connection, pk)
 

@@ -40,7 +40,7 @@ from app.vocabulary import (
     Status,
     Tense,
 )
-from tests.dump import dump, whole
+from tests.dump import dump, recounted, whole
 
 NAMES = ("Ana Ruiz", "Bo Kim", "Elan Trust")
 
@@ -251,7 +251,9 @@ def test_undoing_all_decisions_leaves_what_was_there_before(
     held = dump(database_url)
     for at, names in enumerate(said):
         take_away(database_url, f"R{at}")
+        assert whole(database_url) == recounted(database_url)
         put(database_url, f"R{at}", *sorted(names))
+        assert whole(database_url) == recounted(database_url)
     assert dump(database_url) == held
     with writing(database_url) as session:
         for row in reversed(deciding.all_rows(session.connection())):

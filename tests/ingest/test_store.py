@@ -1,11 +1,14 @@
 """What the database holds after reports came, changed and went, on SQLite and on PostgreSQL."""
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Connection
 from sqlmodel import col, select
 
 from app import schemas
@@ -36,7 +39,7 @@ from app.vocabulary import (
     SourceKind,
     Status,
 )
-from tests.dump import dump, whole
+from tests.dump import dump, recounted, whole
 
 HARBOUR = (
     "Storm closes Port Elan\n\nHarbour master Mira Okafor said on Monday that the port would stay "
@@ -188,6 +191,67 @@ def test_a_newer_extractor_reads_a_report_again(database_url: str) -> None:
     assert [row[0] for row in found["actor"]] == ["elan-bank"]
     assert found["claim"][0] != before
     assert found["report"][0][0] == given_document("One.", "One.").id
+
+
+REPORTS = [
+    told("Elan Trust", ActorKind.OTHER),
+    told("Elan Trust", ActorKind.ORGANIZATION, "NO"),
+    told("Elan trust", ActorKind.ORGANIZATION, "SE"),
+    told("Mira Okafor", ActorKind.PERSON),
+    Extraction(),
+]
+STEPS = st.lists(
+    st.tuples(st.sampled_from("ABCD"), st.sampled_from([*REPORTS, None]), st.sampled_from("12")),
+    max_size=12,
+)
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(STEPS)
+def test_what_is_counted_report_by_report_is_what_all_reports_say(
+    database_url: str, steps: list[tuple[str, Extraction | None, str]]
+) -> None:
+    for name, extraction, version in steps:
+        with writing(database_url) as session:
+            if extraction is None:
+                remove(session.connection(), name)
+            else:
+                text = f"{name}{REPORTS.index(extraction) % 2}"
+                store(session.connection(), given_document(name, text), extraction, version)
+        assert whole(database_url) == recounted(database_url)
+    for name in "ABCD":
+        with writing(database_url) as session:
+            remove(session.connection(), name)
+    assert not any(whole(database_url).values())
+
+
+def test_no_report_looks_at_all_others_that_speak_of_the_same_actor(sqlite_url: str) -> None:
+    def effort(change: Callable[[Connection], object]) -> int:
+        """Tens of instructions of SQLite's machine."""
+        tens: list[None] = []
+        with writing(sqlite_url) as session:
+            driver: Any = session.connection().connection.driver_connection
+            driver.set_progress_handler(lambda: tens.append(None), 10)
+            change(session.connection())
+            driver.set_progress_handler(None, 0)
+        return len(tens)
+
+    def coming_and_going() -> list[int]:
+        read = given_document("any", "Any.")
+        return [
+            effort(lambda connection: store(connection, read, REPORTS[0], "1")),
+            effort(lambda connection: remove(connection, "any")),
+        ]
+
+    for number in range(10):
+        put(sqlite_url, f"Report {number}.", REPORTS[0])
+    few = coming_and_going()
+    for number in range(10, 200):
+        put(sqlite_url, f"Report {number}.", REPORTS[0])
+    many = coming_and_going()
+    assert all(of_many < 1.5 * of_few for of_many, of_few in zip(many, few, strict=True))
 
 
 def test_an_error_leaves_the_database_as_it_was(

@@ -37,11 +37,11 @@ Copy = dict[tuple[str, str], Any]
 def held(session: Session) -> Copy:
     """All that can be listed at this moment."""
     found: Copy = {}
-    for collection, bodies in COLLECTIONS:
+    for collection in COLLECTIONS:
         rows = page(session, collection, {}, Slice("loaded", 500))
         assert rows.next is None
-        for body in bodies(session, rows.rows):
-            item = json.loads(body)
+        for row in rows.rows:
+            item = json.loads(row.body)
             found[collection.name, item["id"]] = item
     return found
 
@@ -256,7 +256,7 @@ def test_a_page_is_a_few_walks_along_indexes(sqlite_url: str) -> None:
         first = changes(session, (), 3, None)
         found = plans(session, "EXPLAIN QUERY PLAN ", lambda: changes(session, (), 50, first.next))
     left, following = (plan for plan in found if "tombstone" in plan)
-    for collection, _ in COLLECTIONS:
+    for collection in COLLECTIONS:
         index = f"INDEX ix_{collection.table.name}_revision"
         assert left.count(f"{index} (revision=? AND pk>?)") == 1
         assert following.count(f"{index} (revision>?)") == 1
@@ -272,7 +272,7 @@ def test_postgresql_walks_along_the_same_indexes(postgresql_url: str) -> None:
         session.execute(text("SET LOCAL enable_bitmapscan = off"))
         found = plans(session, "EXPLAIN ", lambda: changes(session, (), 50, first.next))
     left, following = (plan for plan in found if "tombstone" in plan)
-    for collection, _ in COLLECTIONS:
+    for collection in COLLECTIONS:
         index = f"Index Only Scan using ix_{collection.table.name}_revision"
         assert left.count(index) == following.count(index) == 1
     assert "Seq Scan" not in "".join(found)

@@ -20,6 +20,7 @@ from typing import Any
 from app.identity import digest
 from app.ingest.identify import report_digest
 from tests.benchmarks.http.cast import Cast, Member
+from tests.benchmarks.http.counts import Counts
 from tests.benchmarks.http.patterns import DAY, FIRST_COUNTRY, FIRST_WORD, Pattern, Slot
 from tests.benchmarks.http.words import vocabulary, word, words_of
 
@@ -279,15 +280,19 @@ class Copier:
         self._cast = cast
         self._counts = counts
         self._keys: dict[tuple[str, object, int], int] = {}
-        self.shared: dict[str, dict[int, tuple[Any, ...]]] = {name: {} for name in SHARED}
+        self.shared = {name: Counts() for name in SHARED}
 
     def copy(self, mould: Mould, chance: Random, published_on: dt.date) -> Rows:
         """The rows of one more report, without those that it shares with others."""
         filled = mould.filled(chance, self._cast, published_on)
         keys = {table.name: self._new_keys(table, filled) for table in mould.tables if table.key}
         made = {table.name: _rows(table, filled, keys) for table in mould.tables}
-        for name in SHARED:
-            self.shared[name].update(zip(keys[name].values(), made.pop(name, ()), strict=True))
+        for table in mould.tables:
+            if table.name in SHARED:
+                counts = self.shared[table.name]
+                counts.columns = table.columns
+                for key, row in zip(keys[table.name].values(), made.pop(table.name), strict=True):
+                    counts.add(key, row)
         return made
 
     def _new_keys(self, table: Table, filled: _Filled) -> dict[int, int]:
