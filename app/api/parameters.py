@@ -7,9 +7,9 @@ is an error, so that a misspelt filter never returns everything.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import Field
 
 from app.api.asking import (
     MAX_VALUES,
@@ -23,7 +23,7 @@ from app.api.asking import (
     highlighting,
     including,
 )
-from app.intervals import days
+from app.api.values import Country, From, Interval, Text, Until
 from app.vocabulary import (
     Act,
     ActorKind,
@@ -36,30 +36,11 @@ from app.vocabulary import (
 )
 
 
-def _plain(text: str) -> str:
-    """U+FFFD is what the server makes of bytes that are not UTF-8."""
-    if "\0" in text or "\ufffd" in text:
-        raise ValueError("NUL and what is not UTF-8 cannot be looked for")
-    return text
-
-
-def _date(text: str) -> str:
-    first, last = days(text)
-    if first is None or last is None:
-        raise ValueError("a date with a known year, month and day at both ends is needed")
-    return text
-
-
-Text = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_plain)]
-Country = Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")]
-Date = Annotated[str, StringConstraints(min_length=4, max_length=100), AfterValidator(_date)]
-
-
 def _filter(description: str, **options: Any) -> Any:
     return Field([], max_length=MAX_VALUES, description=description, **options)
 
 
-_EDTF = "A day or any EDTF date (`2025-11-07`, `2025-11`, `2025`)."
+_EDTF = "EDTF: a day, month, year, season or an interval of them (`2025-11`, `2025-11-05/..`)."
 _NEVER = (
     "Rows without a date or whose year is unknown (`XXXX-11-07`) never match; intervals with an"
     " open end (`2025-11-05/..`) reach beyond every date on that side."
@@ -69,8 +50,6 @@ _WORDS = (
     ' (`"prisoner swap"`); `*` after a word stands for any ending (`reloc*`).'
 )
 _UNDATED = "Reports without a day never match."
-
-
 _SORT = "Order of the rows; `-` is descending. Equal ones are in the order of loading."
 
 
@@ -89,11 +68,17 @@ class ClaimParameters(PageParameters):
     attributed: list[bool] = _filter(
         "`true`: somebody is said to say so; `false`: narration, the report's own voice"
     )
-    said_after: list[Date] = _filter(
-        f"May have been said on or after the first day of this date. {_EDTF} {_NEVER}"
+    said_on: list[Interval] = _filter(
+        f"May have been said within this date, if only in part. {_EDTF} {_NEVER}",
+        examples=[["2025-11-01/2025-11-07"]],
     )
-    said_before: list[Date] = _filter(
-        f"May have been said on or before the last day of this date. {_EDTF} {_NEVER}"
+    said_after: list[From] = _filter(
+        f"May have been said on or after the first day of this date. {_EDTF} {_NEVER}",
+        examples=[["2025-11"]],
+    )
+    said_before: list[Until] = _filter(
+        f"May have been said on or before the last day of this date. {_EDTF} {_NEVER}",
+        examples=[["2025-11"]],
     )
     q: list[Text] = _filter(f"Words of the content. {_WORDS}", examples=[["reloc* troops"]])
     sort: Literal["loaded", "-loaded", "said_on", "-said_on"] = Field(
@@ -126,11 +111,17 @@ class EventParameters(PageParameters):
     recipient: list[Text] = _filter("An actor to or with whom it is done, by id")
     country: list[Country] = _filter("ISO 3166-1 alpha-2 code of the place or of any participant")
     place: list[Text] = _filter("Where it happened, by the place's id")
-    occurred_after: list[Date] = _filter(
-        f"May have happened on or after the first day of this date. {_EDTF} {_NEVER}"
+    occurred_on: list[Interval] = _filter(
+        f"May have happened within this date, if only in part. {_EDTF} {_NEVER}",
+        examples=[["2025-11-01/2025-11-07"]],
     )
-    occurred_before: list[Date] = _filter(
-        f"May have happened on or before the last day of this date. {_EDTF} {_NEVER}"
+    occurred_after: list[From] = _filter(
+        f"May have happened on or after the first day of this date. {_EDTF} {_NEVER}",
+        examples=[["2025-11"]],
+    )
+    occurred_before: list[Until] = _filter(
+        f"May have happened on or before the last day of this date. {_EDTF} {_NEVER}",
+        examples=[["2025-11"]],
     )
     certainty: list[Certainty] = _filter("How sure the report lets its reader be")
     tense: list[Tense] = _filter("When it lies, seen from the report")
@@ -194,11 +185,16 @@ class ReportParameters(PageParameters):
 
     publisher: list[Text] = _filter("The source that published it, by id")
     language: list[Text] = _filter("ISO 639 code of the language that it is written in (`en`)")
-    published_after: list[Date] = _filter(
-        f"Published on or after the first day of this date. {_EDTF} {_UNDATED}"
+    published_on: list[Interval] = _filter(
+        f"Published within this date. {_EDTF} {_UNDATED}", examples=[["2025-11-01/2025-11-07"]]
     )
-    published_before: list[Date] = _filter(
-        f"Published on or before the last day of this date. {_EDTF} {_UNDATED}"
+    published_after: list[From] = _filter(
+        f"Published on or after the first day of this date. {_EDTF} {_UNDATED}",
+        examples=[["2025-11"]],
+    )
+    published_before: list[Until] = _filter(
+        f"Published on or before the last day of this date. {_EDTF} {_UNDATED}",
+        examples=[["2025-11"]],
     )
     q: list[Text] = _filter(f"Words of title and text. {_WORDS}", examples=[['"prisoner swap"']])
     sort: Literal["loaded", "-loaded", "published_on", "-published_on", "title", "-title"] = Field(

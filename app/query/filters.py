@@ -7,11 +7,13 @@ Dates are EDTF strings and rows cover intervals, from an earliest to a latest da
 finds the rows whose latest day is on or after the first day of D, `*_before=D` those whose
 earliest day is on or before the last day of D: a row matches if it *may* lie there. An interval
 that is open on that side (`2025-11-05/..`: one day is null) matches. A row whose year is unknown
-(`XXXX-11-07`) or that has no date (both days are null) never matches.
+(`XXXX-11-07`) or that has no date (both days are null) never matches. `*_on=D` is both at once: the
+row and D have a day in common, or may have; on the side where D itself is open, any row does.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -72,13 +74,23 @@ def linked_to(pk: Column[Any], own: Column[Any], other: Column[Any], target: Tab
 def on_or_after(earliest: Column[Any], latest: Column[Any]) -> Filter:
     """The row's latest day is on or after the first day of a value, or open."""
     is_open = and_(latest.is_(None), earliest.is_not(None))
-    return lambda values: or_(is_open, *(latest >= days(value)[0] for value in values))
+    return lambda values: or_(
+        is_open, *(latest >= (days(value)[0] or dt.date.min) for value in values)
+    )
 
 
 def on_or_before(earliest: Column[Any], latest: Column[Any]) -> Filter:
     """The row's earliest day is on or before the last day of a value, or open."""
     is_open = and_(earliest.is_(None), latest.is_not(None))
-    return lambda values: or_(is_open, *(earliest <= days(value)[1] for value in values))
+    return lambda values: or_(
+        is_open, *(earliest <= (days(value)[1] or dt.date.max) for value in values)
+    )
+
+
+def overlapping(earliest: Column[Any], latest: Column[Any]) -> Filter:
+    """The row and a value have a day in common, or may have."""
+    after, before = on_or_after(earliest, latest), on_or_before(earliest, latest)
+    return lambda values: or_(*(and_(after([value]), before([value])) for value in values))
 
 
 def mentions_words(rows: Table, text: ColumnElement[str]) -> Filter:
@@ -164,6 +176,7 @@ CLAIMS: Mapping[str, Filter] = {
     "certainty": one_of(claim.c.certainty),
     "status": one_of(claim.c.status),
     "attributed": one_of(claim.c.attributed),
+    "said_on": overlapping(claim.c.said_earliest, claim.c.said_latest),
     "said_after": on_or_after(claim.c.said_earliest, claim.c.said_latest),
     "said_before": on_or_before(claim.c.said_earliest, claim.c.said_latest),
     "q": mentions_words(claim, claim.c.text),
@@ -176,6 +189,7 @@ EVENTS: Mapping[str, Filter] = {
     "recipient": _participates(ParticipantRole.RECIPIENT),
     "country": _event_country,
     "place": refers_to(event.c.place_pk, place),
+    "occurred_on": overlapping(event.c.date_earliest, event.c.date_latest),
     "occurred_after": on_or_after(event.c.date_earliest, event.c.date_latest),
     "occurred_before": on_or_before(event.c.date_earliest, event.c.date_latest),
     "certainty": one_of(event.c.certainty),
@@ -201,6 +215,7 @@ SOURCES: Mapping[str, Filter] = {
 REPORTS: Mapping[str, Filter] = {
     "publisher": refers_to(report.c.publisher_pk, source),
     "language": one_of(report.c.language),
+    "published_on": overlapping(report.c.published_on, report.c.published_on),
     "published_after": on_or_after(report.c.published_on, report.c.published_on),
     "published_before": on_or_before(report.c.published_on, report.c.published_on),
     "q": mentions_words(report, REPORT_TEXT),

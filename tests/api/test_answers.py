@@ -112,7 +112,7 @@ def test_a_value_counts_the_rows_that_picking_it_finds(
 def _picking(base: str, facet: str, value: Any) -> str:
     """The query with the value as the only one of its filter."""
     if facet.startswith("published_"):
-        return f"{base}&published_after={value}&published_before={value}"
+        return f"{base}&published_on={value}"
     others = [part for part in base.split("&") if not part.startswith(f"{facet}=")]
     return "&".join([*others, f"{facet}={str(value).lower() if value in (True, False) else value}"])
 

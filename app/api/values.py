@@ -1,0 +1,43 @@
+"""What the values of filters can be, apart from words of closed lists."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, StringConstraints
+
+from app.intervals import MAX_LENGTH, days
+
+
+def _plain(text: str) -> str:
+    """U+FFFD is what the server makes of bytes that are not UTF-8."""
+    if "\0" in text or "\ufffd" in text:
+        raise ValueError("NUL and what is not UTF-8 cannot be looked for")
+    return text
+
+
+def _with_first_day(edtf: str) -> str:
+    if days(edtf)[0] is None:
+        raise ValueError("a date whose first day is known is needed: with a year, and not `../…`")
+    return edtf
+
+
+def _with_last_day(edtf: str) -> str:
+    if days(edtf)[1] is None:
+        raise ValueError("a date whose last day is known is needed: with a year, and not `…/..`")
+    return edtf
+
+
+def _with_a_day(edtf: str) -> str:
+    if days(edtf) == (None, None):
+        raise ValueError("a date that is known at one end at least is needed: with a year")
+    return edtf
+
+
+_Edtf = Annotated[str, StringConstraints(min_length=4, max_length=MAX_LENGTH)]
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_plain)]
+Country = Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")]
+From = Annotated[_Edtf, AfterValidator(_with_first_day)]
+Until = Annotated[_Edtf, AfterValidator(_with_last_day)]
+Interval = Annotated[_Edtf, AfterValidator(_with_a_day)]
