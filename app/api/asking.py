@@ -12,6 +12,9 @@ from app.query.answer import Asked
 MAX_VALUES = 50
 """Values of one filter. Databases bound the number of bound values in a statement."""
 
+BEYOND_ROWS = {"count", "facet", "highlight", "include"}
+"""Parameters that ask for what is no row."""
+
 ClaimInclude = Literal["reports", "sources", "actors", "events"]
 EventInclude = Literal["reports", "claims", "actors"]
 ReportInclude = Literal["sources", "claims", "events"]
@@ -62,7 +65,7 @@ class RowParameters(BaseModel):
 
     def asked(self) -> Asked:
         """What is wanted beyond the rows."""
-        given = self.model_dump(include={"count", "facet", "include", "highlight"})
+        given = self.model_dump(include=BEYOND_ROWS)
         return Asked(
             total=given.get("count") == "exact",
             facets=given.get("facet", ()),
@@ -102,13 +105,18 @@ class ReportRowParameters(RowParameters):
 
 
 class PageParameters(RowParameters):
-    """Which part of a collection, in which order, and what else."""
+    """Which part of a collection, in which order and representation, and what else."""
 
-    limit: int = Field(50, ge=1, le=500, description="Rows of a page")
+    limit: int = Field(
+        50, ge=1, le=500, description="Rows of a page; without it, NDJSON and CSV have all rows"
+    )
     cursor: str | None = Field(
         None,
         max_length=2000,
         description="Where the page starts: the `next` of the page before, with the same `sort`",
+    )
+    format: Literal["json", "ndjson", "csv"] | None = Field(
+        None, description="The representation, whatever `Accept` says; by default JSON"
     )
     count: Literal["exact"] | None = Field(
         None, description="`exact`: the number of rows that match, as `total`; takes time with it"
@@ -118,6 +126,14 @@ class PageParameters(RowParameters):
         """The sort; each collection has a closed list of its own."""
         sort: str = self.model_dump(include={"sort"})["sort"]
         return sort
+
+    def is_whole(self) -> bool:
+        """Whether all rows are wanted, where the representation can have them all."""
+        return "limit" not in self.model_fields_set
+
+    def beyond_rows(self) -> set[str]:
+        """The parameters given that ask for more than rows, for which only JSON has a place."""
+        return {name for name in BEYOND_ROWS if getattr(self, name, None)}
 
     def filters(self) -> dict[str, list[Any]]:
         """The values of each filter that was given."""

@@ -9,8 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app import schemas
 from app.api.examples import EXAMPLES
+from app.api.negotiation import JSON
 from app.api.openapi import problems
-from app.api.responses import JSON, next_link, refuse_repeated, time_limited
+from app.api.responses import next_link, refuse_repeated, time_limited
 from app.query.changes import changes
 
 router = APIRouter(prefix="/changes", tags=["changes"])
@@ -34,7 +35,7 @@ _LINK = {
     "schema": {"type": "string"},
 }
 _RESPONSES: dict[int | str, dict[str, Any]] = {
-    200: {"content": {JSON: {"example": _EXAMPLE}}, "headers": {"Link": _LINK}}
+    200: {"content": {JSON.media_type: {"example": _EXAMPLE}}, "headers": {"Link": _LINK}}
 }
 
 
@@ -83,4 +84,4 @@ def list_changes(request: Request, parameters: Annotated[ChangesParameters, Quer
     more = "true" if found.more else "false"
     content = f'{{"items":[{",".join(found.items)}],"next":"{found.next}","more":{more}}}'
     headers = next_link(request, found.next if found.more else None)
-    return Response(content.encode(), media_type=JSON, headers=headers)
+    return Response(content.encode(), media_type=JSON.media_type, headers=headers)

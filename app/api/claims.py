@@ -21,7 +21,7 @@ router = APIRouter(prefix="/claims", tags=["claims"])
     operation_id="list_claims",
     summary="Claims, with who says so",
     response_model=Page[schemas.Claim],
-    responses=page_example("claim") | problems(422, 503),
+    responses=page_example("claim") | problems(406, 422, 503),
 )
 def list_claims(request: Request, parameters: Annotated[ClaimParameters, Query()]) -> Response:
     """Propositions put forward in reports: according to whom, how sure, and who disagrees."""
@@ -33,7 +33,7 @@ def list_claims(request: Request, parameters: Annotated[ClaimParameters, Query()
     operation_id="get_claim",
     summary="One claim",
     response_model=ClaimAnswer,
-    responses=example("claim") | problems(404, 422, 503),
+    responses=example("claim") | problems(404, 406, 422, 503),
 )
 def get_claim(
     request: Request,

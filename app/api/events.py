@@ -21,7 +21,7 @@ router = APIRouter(prefix="/events", tags=["events"])
     operation_id="list_events",
     summary="Events, with the claims that report them",
     response_model=Page[schemas.Event],
-    responses=page_example("event") | problems(422, 503),
+    responses=page_example("event") | problems(406, 422, 503),
 )
 def list_events(request: Request, parameters: Annotated[EventParameters, Query()]) -> Response:
     """Things reported to happen, have happened or be planned."""
@@ -33,7 +33,7 @@ def list_events(request: Request, parameters: Annotated[EventParameters, Query()
     operation_id="get_event",
     summary="One event",
     response_model=EventAnswer,
-    responses=example("event") | problems(404, 422, 503),
+    responses=example("event") | problems(404, 406, 422, 503),
 )
 def get_event(
     request: Request,

@@ -5,12 +5,15 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
+import orjson
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
+from app.api import flat
 from app.api.batches import Result
 from app.api.examples import EXAMPLES
+from app.api.negotiation import CSV, JSON, NDJSON
 from app.errors import MEDIA_TYPE, ProblemDocument
 from app.incoming import NewReport
 
@@ -20,9 +23,11 @@ _DESCRIPTIONS = {
     401: "No API key, or none that stands",
     403: "The API key has another scope",
     404: "There is no such row",
+    406: "`Accept` allows none of the representations",
     410: "The cursor is of another history: start again without one",
     422: "Unknown or invalid parameters, each one listed",
-    503: "The database is away or not migrated, or would take too long",
+    503: "The database is away or not migrated, or would take too long; or too many"
+    " exports are running",
 }
 _KEY = {
     "type": "http",
@@ -85,12 +90,25 @@ def example(name: str) -> Responses:
 
 def page_example(name: str) -> Responses:
     """A page of one real row as the example of an operation's 200, with its `Link`."""
-    page = {"items": [EXAMPLES[name]], "next": None}
+    row = EXAMPLES[name]
+    pages = pages_of(f"{name}s", orjson.dumps(row))
+    pages[200]["content"][JSON.media_type] = {"example": {"items": [row], "next": None}}
+    return pages
+
+
+def pages_of(collection: str, *bodies: bytes) -> Responses:
+    """The `responses` of an operation on a collection; `bodies` are examples of its rows."""
     link = {
         "description": '`<URL>; rel="next"` where there is a next page (RFC 8288)',
         "schema": {"type": "string"},
     }
-    content = {"application/json": {"example": page}}
+    content = {
+        form.media_type: {
+            "schema": {"type": "string"},
+            "example": b"".join(flat.chunks(form, collection, [bodies])).decode(),
+        }
+        for form in (NDJSON, CSV)
+    }
     return {200: {"content": content, "headers": {"Link": link}}}
 
 

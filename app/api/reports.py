@@ -28,7 +28,7 @@ class AnnotationResponse(Response):
     operation_id="list_reports",
     summary="Reports",
     response_model=Page[schemas.Report],
-    responses=page_example("report") | problems(422, 503),
+    responses=page_example("report") | problems(406, 422, 503),
 )
 def list_reports(request: Request, parameters: Annotated[ReportParameters, Query()]) -> Response:
     """Documents as read, without their text."""
@@ -40,7 +40,7 @@ def list_reports(request: Request, parameters: Annotated[ReportParameters, Query
     operation_id="get_report",
     summary="One report with its text",
     response_model=ReportAnswer,
-    responses=problems(404, 422, 503),
+    responses=problems(404, 406, 422, 503),
 )
 def get_report(
     request: Request, public_id: Id, parameters: Annotated[ReportRowParameters, Query()]

@@ -10,14 +10,17 @@ from fastapi import Request, Response
 from sqlalchemy import Row
 from sqlmodel import Session
 
+from app.api import flat
 from app.api.asking import PageParameters, RowParameters
+from app.api.exports import Chunks, Export
+from app.api.negotiation import CSV, JSON, NDJSON, VARY, Format, chosen
 from app.database import reading
 from app.errors import UNKNOWN_PARAMETER, Invalid, InvalidParameters
 from app.query import answer, read
 from app.query.collections import ACTORS
+from app.query.export import every_body
 from app.query.page import Collection, Slice, page
 
-JSON = "application/json"
 Bodies = Callable[[Session, Sequence[Row[Any]]], list[str]]
 
 
@@ -29,23 +32,55 @@ def list_page(
     *,
     of: str | None = None,
 ) -> Response:
-    """One page as JSON: rows go out as they are stored, without being parsed on the way.
+    """One page, or all rows as a stream; they go out as they are stored, without being parsed.
 
     `of` is the id of the actor whose rows they are. Raises NotFound or Moved for other ids.
     """
     refuse_repeated(request, parameters.single())
+    form = chosen(request, parameters.format, (JSON, NDJSON, CSV))
+    if form is not JSON:
+        _refuse(parameters.beyond_rows(), f"not with {form.media_type}, which has rows only")
+        if parameters.is_whole():
+            url = database_url(request)
+            chunks = _everything(url, collection, parameters, bodies, of, form)
+            return Export(chunks, flat.headers(form, collection.name), form.content_type)
     wanted = Slice(parameters.order(), parameters.limit, parameters.cursor)
     with time_limited(request) as session:
-        filters = parameters.filters()
-        if of is not None:
-            read.one(session, ACTORS, of)
-            filters["actor"] = [of]
+        filters = _filters(session, parameters, of)
         found = page(session, collection, filters, wanted)
         items = bodies(session, found.rows)
         more = answer.members(session, collection, filters, found.rows, parameters.asked())
+    links = next_link(request, found.next)
+    if form is not JSON:
+        content = b"".join(flat.chunks(form, collection.name, [[it.encode() for it in items]]))
+        headers = flat.headers(form, collection.name) | links
+        return Response(content, media_type=form.content_type, headers=headers)
     cursor = f'"{found.next}"' if found.next else "null"
-    content = f'{{"items":[{",".join(items)}],"next":{cursor}{_joined(more)}}}'
-    return Response(content.encode(), media_type=JSON, headers=next_link(request, found.next))
+    envelope = f'{{"items":[{",".join(items)}],"next":{cursor}{_joined(more)}}}'
+    return Response(envelope.encode(), media_type=form.content_type, headers=VARY | links)
+
+
+def _everything(  # noqa: PLR0913, PLR0917
+    url: str,
+    collection: Collection,
+    parameters: PageParameters,
+    bodies: Bodies,
+    of: str | None,
+    form: Format,
+) -> Chunks:
+    """All rows that match, from one state of the database."""
+    with reading(url) as session:
+        filters = _filters(session, parameters, of)
+        order, cursor = parameters.order(), parameters.cursor
+        blocks = every_body(session, collection, filters, order, cursor, bodies)
+        yield from flat.chunks(form, collection.name, blocks)
+
+
+def _filters(session: Session, parameters: PageParameters, of: str | None) -> dict[str, list[Any]]:
+    if of is None:
+        return parameters.filters()
+    read.one(session, ACTORS, of)
+    return parameters.filters() | {"actor": [of]}
 
 
 def one_row(
@@ -56,17 +91,18 @@ def one_row(
     parameters: RowParameters,
 ) -> Response:
     """One row as JSON, with what belongs to it if asked for. Raises NotFound or Moved."""
+    form = chosen(request, None, (JSON,))
     with time_limited(request) as session:
         row = read.one(session, collection, public_id)
         (body,) = bodies(session, [row])
         more = answer.members(session, collection, {}, [row], parameters.asked())
-    return Response(f"{body[:-1]}{_joined(more)}}}".encode(), media_type=JSON)
+    content = f"{body[:-1]}{_joined(more)}}}"
+    return Response(content.encode(), media_type=form.content_type, headers=VARY)
 
 
 def refuse_parameters(request: Request) -> None:
     """What takes no query parameters ignores none either."""
-    if names := sorted(set(request.query_params)):
-        raise InvalidParameters([Invalid("query", name, UNKNOWN_PARAMETER) for name in names])
+    _refuse(set(request.query_params), UNKNOWN_PARAMETER)
 
 
 def database_url(request: Request) -> str:
@@ -96,7 +132,9 @@ def refuse_repeated(request: Request, single: Iterable[str]) -> None:
     """`limit=5&limit=6` has no meaning; the framework would take the last one silently."""
     names = [name for name, _ in request.query_params.multi_items()]
     repeated = {name for name in single if names.count(name) > 1}
-    if repeated:
-        raise InvalidParameters(
-            [Invalid("query", name, "can be given once only") for name in sorted(repeated)]
-        )
+    _refuse(repeated, "can be given once only")
+
+
+def _refuse(names: set[str], why: str) -> None:
+    if names:
+        raise InvalidParameters([Invalid("query", name, why) for name in sorted(names)])

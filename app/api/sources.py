@@ -21,7 +21,7 @@ router = APIRouter(prefix="/sources", tags=["sources"])
     operation_id="list_sources",
     summary="Sources",
     response_model=Page[schemas.Source],
-    responses=page_example("source") | problems(422, 503),
+    responses=page_example("source") | problems(406, 422, 503),
 )
 def list_sources(request: Request, parameters: Annotated[SourceParameters, Query()]) -> Response:
     """Anyone or anything that information is attributed to."""
@@ -33,7 +33,7 @@ def list_sources(request: Request, parameters: Annotated[SourceParameters, Query
     operation_id="get_source",
     summary="One source",
     response_model=SourceAnswer,
-    responses=example("source") | moved() | problems(404, 422, 503),
+    responses=example("source") | moved() | problems(404, 406, 422, 503),
 )
 def get_source(
     request: Request,

@@ -12,9 +12,10 @@ from app import schemas
 from app.api import batches, receiving
 from app.api.access import may_write
 from app.api.loader import Loader
+from app.api.negotiation import JSON
 from app.api.openapi import needs_key
 from app.api.parameters import Text
-from app.api.responses import JSON, database_url, refuse_parameters
+from app.api.responses import database_url, refuse_parameters
 from app.api.writes_openapi import CREATE, CREATED, DELETED
 from app.database import reading
 from app.errors import invalid_parameter
@@ -68,7 +69,7 @@ async def create_report(
         loaded = await loader.do(worker.load, document)
     location = str(request.url_for("get_report", id=loaded.id))
     status = 201 if loaded.created else 200
-    return Response(loaded.body, status, {"Location": location}, JSON)
+    return Response(loaded.body, status, {"Location": location}, JSON.media_type)
 
 
 @router.delete(

@@ -67,27 +67,29 @@ def page(
     Raises InvalidParameters for a cursor that does not belong to this collection and sort.
     """
     sort, limit, cursor = wanted
-    column = _column(collection, sort)
-    last = None
-    if cursor is not None:
-        last = cursors.decode(cursor, collection.name, sort, column.type.python_type)
     rows: list[Any] = []
-    for statement in _walks(collection, values, sort, last):
+    for statement in walks(collection, values, sort, cursor):
         rows += session.connection().execute(statement.limit(limit + 1 - len(rows)))
         if len(rows) > limit:
             break
     if len(rows) <= limit:
         return Page(rows, None)
-    value = None if column is collection.pk else rows[limit - 1][1]
+    value = None if _column(collection, sort) is collection.pk else rows[limit - 1][1]
     following = Position(value, rows[limit - 1][0])
     return Page(rows[:limit], cursors.encode(collection.name, sort, following))
 
 
-def _walks(
-    collection: Collection, values: Mapping[str, Sequence[Any]], sort: str, last: Position | None
+def walks(
+    collection: Collection, values: Mapping[str, Sequence[Any]], sort: str, cursor: str | None
 ) -> Iterator[Select[Any]]:
-    """All rows after the last one, in order: those with a value, then those without."""
+    """All rows after the cursor, in order: those with a value, then those without.
+
+    Raises InvalidParameters, as `page` does.
+    """
     pk, column = collection.pk, _column(collection, sort)
+    last = None
+    if cursor is not None:
+        last = cursors.decode(cursor, collection.name, sort, column.type.python_type)
     rows = select(pk, column.label("sort"), *collection.columns)
     rows = rows.where(*collection.only, *where(collection.filters, values))
     descending = sort.startswith("-")

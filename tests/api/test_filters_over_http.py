@@ -126,7 +126,7 @@ def test_finds(either_client: Client, path: str, query: str, expected: str) -> N
     assert sorted(found) == sorted(expected.split())
 
 
-ALSO = {"limit", "cursor", "sort", "count", "facet", "include", "highlight"}
+ALSO = {"limit", "cursor", "format", "sort", "count", "facet", "include", "highlight"}
 """Parameters that are no filters."""
 
 PARAMETERS: list[tuple[Collection, type[PageParameters]]] = [

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+IS_HEAD = "reportedly.head"
+"""Set in the scope of such a request, for those whose content takes long to make for nobody."""
+
 
 class HeadLikeGet:
     """Answers HEAD as it would GET (RFC 9110, 9.3.2); the server leaves out the content."""
@@ -16,7 +19,7 @@ class HeadLikeGet:
         if scope["type"] != "http" or scope["method"] != "HEAD":
             await self.app(scope, receive, send)
             return
-        like_get = {**scope, "method": "GET"}
+        like_get = {**scope, "method": "GET", IS_HEAD: True}
         try:
             await self.app(like_get, receive, send)
         finally:
