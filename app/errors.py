@@ -208,4 +208,8 @@ class ProblemDocument(BaseModel):
     title: str = Field(description="The name of the status code")
     status: int = Field(ge=400, le=599)
     detail: str | None = Field(None, description="What is wrong with this request")
+    request_id: str | None = Field(
+        None,
+        description="The `X-Request-ID` of the answer, by which the log knows it",
+    )
     errors: list[InvalidPart] | None = Field(None, description="Each thing that is wrong (422)")

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
-
     from app.api.loader import Loader
 
 PATIENCE = 5
@@ -44,11 +42,9 @@ def reachable_url(host: str, port: int) -> str:
 class _Server(uvicorn.Server):
     """Ends the loader first: uvicorn waits for whoever waits for an answer, however long."""
 
-    def __init__(self, app: FastAPI, log_level: str) -> None:
-        super().__init__(
-            uvicorn.Config(app, log_level=log_level, timeout_graceful_shutdown=PATIENCE)
-        )
-        self.loader: Loader = app.state.loader
+    def __init__(self, config: uvicorn.Config, loader: Loader) -> None:
+        super().__init__(config)
+        self.loader = loader
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Answer whoever waits for the loader, then everybody else, and end."""
@@ -58,6 +54,15 @@ class _Server(uvicorn.Server):
 
 def run(listener: socket.socket, log_level: str) -> None:
     """Serve until SIGINT or SIGTERM."""
-    from app.main import create_app  # noqa: PLC0415 -- only once the address is ours
+    from app.main import create_app, within_layers  # noqa: PLC0415 -- only once the address is ours
 
-    _Server(create_app(), log_level).run(sockets=[listener])
+    app = create_app()
+    config = uvicorn.Config(
+        within_layers(app),
+        log_level=log_level,
+        log_config=None,  # through our own handler
+        access_log=False,  # `app.api.middleware.observing` writes the lines
+        server_header=False,  # nobody needs to know
+        timeout_graceful_shutdown=PATIENCE,
+    )
+    _Server(config, app.state.loader).run(sockets=[listener])

@@ -1,5 +1,6 @@
 """Settings, from the environment (`REPORTEDLY_…`) or a `.env` file."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -8,6 +9,9 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
+
+_ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^/\s?#@]+")
+"""RFC 6454, 6.2: scheme, host and port, without a path."""
 
 _DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"}
 
@@ -36,6 +40,17 @@ class Settings(BaseSettings):
     reads: Literal["open", "key"] = Field(
         "open", description="Who may read: everybody, or those with an API key of scope `read`"
     )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="Log lines to read, or one JSON object each"
+    )
+    cors_origins: str = Field(
+        "",
+        description="Origins of web pages that may ask (`https://news.example`), separated by"
+        " commas; `*`: all; empty: none",
+    )
+    max_body_bytes: int = Field(
+        16_777_216, ge=1, description="Bytes that the body of a request may have"
+    )
     cache_bytes: int = Field(
         67_108_864,
         ge=0,
@@ -62,6 +77,22 @@ class Settings(BaseSettings):
         if parsed.drivername.startswith("sqlite") and parsed.database in {None, "", ":memory:"}:
             raise ValueError("SQLite needs a file: sqlite:///PATH")
         return url
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _are_origins(cls, listed: str) -> str:
+        for origin in _listed(listed):
+            if origin != "*" and not _ORIGIN.fullmatch(origin):
+                raise ValueError("should be origins as browsers send them: https://news.example")
+        return listed
+
+    def origins(self) -> list[str]:
+        """The origins of `cors_origins`."""
+        return _listed(self.cors_origins)
+
+
+def _listed(text: str) -> list[str]:
+    return [member.strip() for member in text.split(",") if member.strip()]
 
 
 @cache

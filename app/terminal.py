@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn
@@ -11,6 +10,7 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
+from app import logs
 from app.settings import Settings, settings
 
 out = Console(highlight=False, soft_wrap=True)
@@ -26,9 +26,7 @@ def chosen_settings() -> Settings:
         reason = first["msg"].removeprefix("Value error, ")
         complain(f"REPORTEDLY_{str(first['loc'][0]).upper()}: {reason}")
         raise typer.Exit(2) from None
-    logging.basicConfig(level=chosen.log_level.upper(), format="%(levelname)s %(message)s")
-    for library in ("alembic", "sqlalchemy"):
-        logging.getLogger(library).setLevel(logging.WARNING)
+    logs.configure(chosen.log_level, chosen.log_format)
     return chosen
 
 

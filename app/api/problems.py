@@ -22,6 +22,7 @@ from app.errors import (
     Problem,
     document,
 )
+from app.logs import REQUEST_ID
 
 _log = logging.getLogger(__name__)
 
@@ -48,7 +49,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def on_http_exception(_request: Request, error: HTTPException) -> Response:
-        return _answer(document(error.status_code), error.headers)
+        return problem_response(error.status_code, headers=error.headers)
 
     @app.exception_handler(OperationalError)
     def on_database_away(_request: Request, error: OperationalError) -> Response:
@@ -57,12 +58,19 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     def on_bug(_request: Request, _error: Exception) -> Response:
         """The server logs the traceback; the client learns nothing about our insides."""
-        return _answer(document(500))
+        return problem_response(500)
 
 
 def answer(problem: Problem) -> Response:
     """The response that tells a problem."""
     return _answer(problem.document(), problem.headers)
+
+
+def problem_response(
+    status: int, detail: str | None = None, headers: Mapping[str, str] | None = None
+) -> Response:
+    """The response of a problem that its status tells."""
+    return _answer(document(status, detail), headers)
 
 
 def database_away(error: OperationalError) -> NotReady:
@@ -72,8 +80,11 @@ def database_away(error: OperationalError) -> NotReady:
 
 
 def _answer(problem: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Response:
+    if identifier := REQUEST_ID.get():
+        problem = {**problem, "request_id": identifier}
     # ASCII only: a lone surrogate in what a client sent has no UTF-8.
     content = json.dumps(problem, ensure_ascii=True)
+    headers = {"Cache-Control": "no-store"} | dict(headers or {})
     return Response(content, problem["status"], headers, MEDIA_TYPE)
 
 

@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from httpx import Client
 
 from app.database import engine
-from app.main import create_app
+from app.main import create_app, within_layers
 from app.settings import Settings
 from tests import world
 
@@ -22,7 +22,7 @@ from tests import world
 def serving(app: FastAPI) -> Iterator[str]:
     """The URL of the application, served in a thread of this process."""
     listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="critical"))
+    server = uvicorn.Server(uvicorn.Config(within_layers(app), log_level="critical"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     while not server.started:

@@ -18,7 +18,7 @@ from tests.world import NAMES
 def process(world_url: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "uvicorn", "--factory", "app.main:create_app"]
+    command = [sys.executable, "-m", "uvicorn", "--factory", "app.main:create_service"]
     running = subprocess.Popen(
         [*command, "--port", str(port), "--log-level", "warning"],
         env=os.environ | {"REPORTEDLY_DATABASE_URL": world_url},
