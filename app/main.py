@@ -69,7 +69,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.settings = chosen
-    app.state.loader = Loader(chosen.database_url, chosen.queue, chosen.log_level)
+    log = (chosen.log_level, chosen.log_format)
+    app.state.loader = Loader(chosen.database_url, chosen.queue, log)
     app.state.requests = Requests()
     app.state.kept = Kept(chosen.cache_bytes)
     for room in (claims, events, actors, sources, reports, writes, changes, health):

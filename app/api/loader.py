@@ -18,6 +18,7 @@ from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from app import logs
 from app.errors import Busy, NotReady, Problem
 
 if TYPE_CHECKING:
@@ -46,13 +47,13 @@ class Loader:
     is the sum of what loading them took.
     """
 
-    def __init__(self, url: str, places: int, log_level: str) -> None:
+    def __init__(self, url: str, places: int, log: tuple[str, logs.Format]) -> None:
         self.waiting = 0
         self.outcomes: Counter[str] = Counter()
         self.seconds = 0.0
         self._batches = 0
         self._places = places
-        self._arguments = (url, log_level)
+        self._arguments = (url, *log)
         self._queue: SimpleQueue[tuple[Future[Any], Any, Any] | None] = SimpleQueue()
         self._lock = Lock()
         self._closing = False

@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection
 from threading import Thread
 from typing import Any
 
+from app import logs
 from app.errors import InvalidDocument, NotFound, NotReady, Problem
 from app.ingest.document import Document
 
@@ -50,13 +51,13 @@ class Deleted:
     change: str = "deleted"
 
 
-def run(connection: Connection, url: str, log_level: str) -> None:
+def run(connection: Connection, url: str, log_level: str, log_format: logs.Format) -> None:
     """Do what comes through the connection, until it is closed or the server has ended.
 
     Each `(task, value)` is answered by its result, or by the problem that the client is to have.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; the server decides
-    logging.basicConfig(level=log_level.upper(), format="%(levelname)s %(message)s")
+    logs.configure(log_level, log_format)
     Thread(target=_end_with_the_server, daemon=True).start()
     while True:
         try:
