@@ -13,17 +13,22 @@ from app.query import facets, highlights, related
 Item = TypeVar("Item")
 
 
-def _optional(description: str | None = None) -> Any:
+def _optional(description: str | None = None, example: Any = None) -> Any:
     """A member that is absent, never null, unless it is asked for."""
     return Field(
-        None, description=description, json_schema_extra=lambda schema: schema.pop("default")
+        None,
+        description=description,
+        examples=None if example is None else [example],
+        json_schema_extra=lambda schema: schema.pop("default"),
     )
 
 
 class FacetValue(schemas.Schema):
     """A value that rows have; one that is an id comes with the `name` of what it is the id of."""
 
-    value: str | bool = Field(description="As the filter of the same name takes it")
+    value: str | bool = Field(
+        description="As the filter of the same name takes it (years and months: `published_on`)"
+    )
     name: str | SkipJsonSchema[None] = _optional()
     count: int = Field(ge=1, description="Rows that the filters find with this value")
 
@@ -72,11 +77,30 @@ class Page(schemas.Schema, Generic[Item]):
         "With `count=exact`: the number of rows that match, on all pages"
     )
     facets: dict[str, Facet] | SkipJsonSchema[None] = _optional(
-        "With `facet=`: the values of each property asked for, of all rows that match"
+        "With `facet=`: the values of each property asked for, of all rows that match",
+        {
+            "act": {"values": [{"value": "denial", "count": 3}], "distinct": 1},
+            "source": {
+                "values": [{"value": "north-korea", "name": "North Korea", "count": 2}],
+                "distinct": 1,
+            },
+        },
     )
     included: Included | SkipJsonSchema[None] = _optional(_INCLUDED)
     highlights: dict[str, list[Highlight]] | SkipJsonSchema[None] = _optional(
-        f"With `highlight=true` and `q=`: the first {highlights.MOST} stretches of each row, by id"
+        f"With `highlight=true` and `q=`: the first {highlights.MOST} stretches of each row, by id",
+        {
+            "c_vj4qkw2m3zpt": [
+                {
+                    "field": "text",
+                    "start": 30,
+                    "end": 40,
+                    "prefix": "Pyongyang had allegedly begun ",
+                    "quote": "relocating",
+                    "suffix": " thousands of soldiers to Russia",
+                }
+            ]
+        },
     )
 
 

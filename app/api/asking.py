@@ -28,7 +28,7 @@ def faceted() -> Any:
         [],
         max_length=MAX_VALUES,
         description=(
-            "Properties whose values to count over all rows that match, on every page alike; the"
+            "Properties whose values to count over all rows that match, not those of the page; the"
             f" {facets.MOST} most frequent values are listed. The count of a value is the number of"
             " rows with this value as the only one of the filter of the same name."
         ),

@@ -14,8 +14,8 @@ from app.api.access import may_write
 from app.api.loader import Loader
 from app.api.negotiation import JSON
 from app.api.openapi import needs_key
-from app.api.parameters import Text
 from app.api.responses import database_url, refuse_parameters
+from app.api.values import Text
 from app.api.writes_openapi import CREATE, CREATED, DELETED
 from app.database import reading
 from app.errors import invalid_parameter

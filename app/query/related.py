@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Select, func, or_, select, union
+from sqlalchemy import Column, Select, Table, func, or_, select, union
 from sqlmodel import Session
 
 from app.errors import invalid_parameter
-from app.query import read
-from app.query.collections import ACTORS, CLAIMS, EVENTS, REPORTS, SOURCES
 from app.query.page import Collection
 from app.query.tables import (
+    actor,
     attribution_link,
     claim,
     claim_actor,
@@ -32,9 +31,9 @@ Keys = Callable[[Any], Any]
 
 
 class Related(NamedTuple):
-    """What can be embedded: rows of `collection`, those with `keys`."""
+    """What can be embedded: the rows of a table that have these keys."""
 
-    collection: Collection
+    table: Table
     keys: Keys
 
 
@@ -49,14 +48,14 @@ def embedded(
     members = []
     held = _with_merged(collection, keys)
     for name in dict.fromkeys(names):
-        related = INCLUDES[collection.name][name]
-        rows = session.connection().execute(_rows(related, held).limit(room + 1)).all()
-        room -= len(rows)
+        bodies = _bodies(INCLUDES[collection.name][name], held).limit(room + 1)
+        found = session.connection().execute(bodies).scalars().all()
+        room -= len(found)
         if room < 0:
             raise invalid_parameter(
                 "include", f"more than {MOST} rows to embed: ask for fewer rows (`limit`) or kinds"
             )
-        members.append(f'"{name}":[{",".join(read.stored(session, rows))}]')
+        members.append(f'"{name}":[{",".join(found)}]')
     return f"{{{','.join(members)}}}"
 
 
@@ -68,16 +67,14 @@ def _with_merged(collection: Collection, keys: Sequence[int]) -> Any:
     return select(columns.pk).where(or_(columns.pk.in_(keys), columns.into_pk.in_(keys)))
 
 
-def _rows(related: Related, keys: Any) -> Select[Any]:
+def _bodies(related: Related, keys: Any) -> Select[Any]:
     """The related rows in the order of loading; of merged ones the row that stands for all."""
-    target = related.collection.table
-    wanted = related.keys(keys)
-    if "into_pk" in target.c:
-        held = target.alias()
+    table, wanted = related.table, related.keys(keys)
+    if "into_pk" in table.c:
+        held = table.alias()
         standing = func.coalesce(held.c.into_pk, held.c.pk)
         wanted = select(standing).where(held.c.pk.in_(wanted))
-    columns = (target.c.pk, target.c.pk.label("sort"), *related.collection.columns)
-    return select(*columns).where(target.c.pk.in_(wanted)).order_by(target.c.pk)
+    return select(table.c.body).where(table.c.pk.in_(wanted)).order_by(table.c.pk)
 
 
 def _beside(*pairs: tuple[Column[Any], Column[Any]]) -> Keys:
@@ -87,31 +84,31 @@ def _beside(*pairs: tuple[Column[Any], Column[Any]]) -> Keys:
 
 INCLUDES: Mapping[str, Mapping[str, Related]] = {
     "claims": {
-        "reports": Related(REPORTS, _beside((claim.c.pk, claim.c.report_pk))),
+        "reports": Related(report, _beside((claim.c.pk, claim.c.report_pk))),
         "sources": Related(
-            SOURCES, _beside((attribution_link.c.claim_pk, attribution_link.c.source_pk))
+            source, _beside((attribution_link.c.claim_pk, attribution_link.c.source_pk))
         ),
         "actors": Related(
-            ACTORS,
+            actor,
             _beside(
                 (claim_actor.c.claim_pk, claim_actor.c.actor_pk),
                 (response.c.claim_pk, response.c.actor_pk),
             ),
         ),
-        "events": Related(EVENTS, _beside((event_claim.c.claim_pk, event_claim.c.event_pk))),
+        "events": Related(event, _beside((event_claim.c.claim_pk, event_claim.c.event_pk))),
     },
     "events": {
-        "reports": Related(REPORTS, _beside((event.c.pk, event.c.report_pk))),
-        "claims": Related(CLAIMS, _beside((event_claim.c.event_pk, event_claim.c.claim_pk))),
+        "reports": Related(report, _beside((event.c.pk, event.c.report_pk))),
+        "claims": Related(claim, _beside((event_claim.c.event_pk, event_claim.c.claim_pk))),
         "actors": Related(
-            ACTORS, _beside((event_participant.c.event_pk, event_participant.c.actor_pk))
+            actor, _beside((event_participant.c.event_pk, event_participant.c.actor_pk))
         ),
     },
     "reports": {
-        "sources": Related(SOURCES, _beside((report.c.pk, report.c.publisher_pk))),
-        "claims": Related(CLAIMS, _beside((claim.c.report_pk, claim.c.pk))),
-        "events": Related(EVENTS, _beside((event.c.report_pk, event.c.pk))),
+        "sources": Related(source, _beside((report.c.pk, report.c.publisher_pk))),
+        "claims": Related(claim, _beside((claim.c.report_pk, claim.c.pk))),
+        "events": Related(event, _beside((event.c.report_pk, event.c.pk))),
     },
-    "actors": {"sources": Related(SOURCES, _beside((source.c.actor_pk, source.c.pk)))},
-    "sources": {"actors": Related(ACTORS, _beside((source.c.pk, source.c.actor_pk)))},
+    "actors": {"sources": Related(source, _beside((source.c.actor_pk, source.c.pk)))},
+    "sources": {"actors": Related(actor, _beside((source.c.pk, source.c.actor_pk)))},
 }
