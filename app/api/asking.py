@@ -15,6 +15,7 @@ MAX_VALUES = 50
 BEYOND_ROWS = {"count", "facet", "highlight", "include"}
 """Parameters that ask for what is no row."""
 
+RowsFormat = Literal["json", "ndjson", "csv"]
 ClaimInclude = Literal["reports", "sources", "actors", "events"]
 EventInclude = Literal["reports", "claims", "actors"]
 ReportInclude = Literal["sources", "claims", "events"]
@@ -58,10 +59,20 @@ def highlighting() -> Any:
     )
 
 
+def represented() -> Any:
+    """A `format` parameter."""
+    return Field(None, description="The representation, whatever `Accept` says; by default JSON")
+
+
 class RowParameters(BaseModel):
     """What comes with a row, or with each row of a list."""
 
     model_config = ConfigDict(extra="forbid", use_enum_values=True)
+
+    def form(self) -> str | None:
+        """The name of the representation that was asked for by `format`."""
+        given: str | None = self.model_dump(include={"format"}).get("format")
+        return given
 
     def asked(self) -> Asked:
         """What is wanted beyond the rows."""
@@ -73,10 +84,15 @@ class RowParameters(BaseModel):
             highlights=given.get("highlight", False),
         )
 
+    def beyond_rows(self) -> set[str]:
+        """The parameters given that ask for more than rows, for which only JSON has a place."""
+        return {name for name in BEYOND_ROWS if getattr(self, name, None)}
+
 
 class ClaimRowParameters(RowParameters):
     """What comes with a claim."""
 
+    format: Literal["json", "jsonld"] | None = represented()
     include: list[ClaimInclude] = including()
 
 
@@ -115,9 +131,6 @@ class PageParameters(RowParameters):
         max_length=2000,
         description="Where the page starts: the `next` of the page before, with the same `sort`",
     )
-    format: Literal["json", "ndjson", "csv"] | None = Field(
-        None, description="The representation, whatever `Accept` says; by default JSON"
-    )
     count: Literal["exact"] | None = Field(
         None, description="`exact`: the number of rows that match, as `total`; takes time with it"
     )
@@ -130,10 +143,6 @@ class PageParameters(RowParameters):
     def is_whole(self) -> bool:
         """Whether all rows are wanted, where the representation can have them all."""
         return "limit" not in self.model_fields_set
-
-    def beyond_rows(self) -> set[str]:
-        """The parameters given that ask for more than rows, for which only JSON has a place."""
-        return {name for name in BEYOND_ROWS if getattr(self, name, None)}
 
     def filters(self) -> dict[str, list[Any]]:
         """The values of each filter that was given."""

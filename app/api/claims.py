@@ -1,5 +1,6 @@
 """`/claims`."""
 
+import json
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -7,11 +8,16 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from app import schemas
 from app.api.answers import ClaimAnswer, Page
 from app.api.asking import ClaimRowParameters
-from app.api.openapi import example, page_example, problems
+from app.api.examples import EXAMPLES
+from app.api.json_ld import ClaimList, ClaimNode, listed, one
+from app.api.openapi import also_linked, example, page_example, problems
 from app.api.parameters import ClaimParameters
 from app.api.responses import list_page, one_row
 from app.query import read
 from app.query.collections import CLAIMS
+
+_CLAIM = json.dumps(EXAMPLES["claim"])
+_BASE = "https://reportedly.example/"
 
 router = APIRouter(prefix="/claims", tags=["claims"])
 
@@ -21,7 +27,8 @@ router = APIRouter(prefix="/claims", tags=["claims"])
     operation_id="list_claims",
     summary="Claims, with who says so",
     response_model=Page[schemas.Claim],
-    responses=page_example("claim") | problems(406, 422, 503),
+    responses=also_linked(page_example("claim"), ClaimList, listed([_CLAIM], _BASE))
+    | problems(406, 422, 503),
 )
 def list_claims(request: Request, parameters: Annotated[ClaimParameters, Query()]) -> Response:
     """Propositions put forward in reports: according to whom, how sure, and who disagrees."""
@@ -33,7 +40,8 @@ def list_claims(request: Request, parameters: Annotated[ClaimParameters, Query()
     operation_id="get_claim",
     summary="One claim",
     response_model=ClaimAnswer,
-    responses=example("claim") | problems(404, 406, 422, 503),
+    responses=also_linked(example("claim"), ClaimNode, one(_CLAIM, _BASE))
+    | problems(404, 406, 422, 503),
 )
 def get_claim(
     request: Request,

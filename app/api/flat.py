@@ -6,7 +6,9 @@ from collections.abc import Generator, Iterable, Sequence
 
 from app.api import spreadsheet
 from app.api.columns import COLUMNS
-from app.api.negotiation import CSV, VARY, Format
+from app.api.negotiation import CSV, NDJSON, VARY, Format
+
+FORMATS = (NDJSON, CSV)
 
 
 def chunks(

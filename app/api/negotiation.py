@@ -23,6 +23,7 @@ JSON = Format("json", "application/json", "application/json")
 NDJSON = Format("ndjson", "application/x-ndjson", "application/x-ndjson")
 CSV = Format("csv", "text/csv", "text/csv; charset=utf-8; header=present")
 """RFC 4180 and, for the charset, RFC 7111."""
+JSON_LD = Format("jsonld", "application/ld+json", "application/ld+json")
 
 VARY = {"Vary": "Accept"}
 

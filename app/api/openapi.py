@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from http import HTTPStatus
 from typing import Any
 
@@ -13,7 +14,8 @@ from pydantic import BaseModel
 from app.api import flat
 from app.api.batches import Result
 from app.api.examples import EXAMPLES
-from app.api.negotiation import CSV, JSON, NDJSON
+from app.api.json_ld import ClaimList, ClaimNode
+from app.api.negotiation import CSV, JSON, JSON_LD, NDJSON
 from app.errors import MEDIA_TYPE, ProblemDocument
 from app.incoming import NewReport
 
@@ -42,7 +44,13 @@ _CHALLENGE = {
         "schema": {"type": "string"},
     }
 }
-_MODELS: tuple[type[BaseModel], ...] = (ProblemDocument, NewReport, Result)
+_MODELS: tuple[type[BaseModel], ...] = (
+    ProblemDocument,
+    NewReport,
+    Result,
+    ClaimNode,
+    ClaimList,
+)
 """What is only described: the framework finds the models of bodies and responses by itself."""
 
 
@@ -110,6 +118,13 @@ def pages_of(collection: str, *bodies: bytes) -> Responses:
         for form in (NDJSON, CSV)
     }
     return {200: {"content": content, "headers": {"Link": link}}}
+
+
+def also_linked(responses: Responses, schema: type[BaseModel], example: str) -> Responses:
+    """The `responses` of an operation whose 200 is JSON-LD too; `example` is such a document."""
+    linked = {"schema": reference(schema.__name__), "example": json.loads(example)}
+    responses[200]["content"][JSON_LD.media_type] = linked
+    return responses
 
 
 def install(app: FastAPI) -> None:

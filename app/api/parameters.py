@@ -18,10 +18,12 @@ from app.api.asking import (
     EventInclude,
     PageParameters,
     ReportInclude,
+    RowsFormat,
     SourceInclude,
     faceted,
     highlighting,
     including,
+    represented,
 )
 from app.api.values import Country, From, Interval, Text, Until
 from app.vocabulary import (
@@ -56,6 +58,7 @@ _SORT = "Order of the rows; `-` is descending. Equal ones are in the order of lo
 class ClaimParameters(PageParameters):
     """Filters of `/claims`."""
 
+    format: Literal["json", "ndjson", "csv", "jsonld"] | None = represented()
     source: list[Text] = _filter("A source of any link of the attribution, by id")
     origin: list[Text] = _filter("The source of the last link: whom the claim goes back to")
     about: list[Text] = _filter("An actor whom the content mentions, by id")
@@ -105,6 +108,7 @@ class ClaimParameters(PageParameters):
 class EventParameters(PageParameters):
     """Filters of `/events`."""
 
+    format: RowsFormat | None = represented()
     type: list[EventType] = _filter("PLOVER type")
     actor: list[Text] = _filter("An actor who takes part in any role, by id")
     initiator: list[Text] = _filter("An actor who does it, by id")
@@ -154,6 +158,7 @@ class EventParameters(PageParameters):
 class ActorParameters(PageParameters):
     """Filters of `/actors`."""
 
+    format: RowsFormat | None = represented()
     kind: list[ActorKind] = _filter("What acts")
     country: list[Country] = _filter("ISO 3166-1 alpha-2 code")
     q: list[Text] = _filter("A part of the name or of an alias, in any case")
@@ -165,6 +170,7 @@ class ActorParameters(PageParameters):
 class ReadingParameters(PageParameters):
     """Which part of the readings of an actor."""
 
+    format: RowsFormat | None = represented()
     sort: Literal["read_as", "-read_as"] = Field(
         "read_as", description="Readings of one id are together, in the order of loading"
     )
@@ -173,6 +179,7 @@ class ReadingParameters(PageParameters):
 class SourceParameters(PageParameters):
     """Filters of `/sources`."""
 
+    format: RowsFormat | None = represented()
     kind: list[SourceKind] = _filter("What information is attributed to")
     q: list[Text] = _filter("A part of the name, or of an alias of the actor that it is")
     sort: Literal["name", "-name", "loaded", "-loaded"] = Field("name", description=_SORT)
@@ -183,6 +190,7 @@ class SourceParameters(PageParameters):
 class ReportParameters(PageParameters):
     """Filters of `/reports`."""
 
+    format: RowsFormat | None = represented()
     publisher: list[Text] = _filter("The source that published it, by id")
     language: list[Text] = _filter("ISO 639 code of the language that it is written in (`en`)")
     published_on: list[Interval] = _filter(

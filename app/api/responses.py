@@ -10,14 +10,14 @@ from fastapi import Request, Response
 from sqlalchemy import Row
 from sqlmodel import Session
 
-from app.api import flat
+from app.api import flat, json_ld
 from app.api.asking import PageParameters, RowParameters
 from app.api.exports import Chunks, Export
-from app.api.negotiation import CSV, JSON, NDJSON, VARY, Format, chosen
+from app.api.negotiation import JSON, JSON_LD, VARY, Format, chosen
 from app.database import reading
 from app.errors import UNKNOWN_PARAMETER, Invalid, InvalidParameters
 from app.query import answer, read
-from app.query.collections import ACTORS
+from app.query.collections import ACTORS, CLAIMS
 from app.query.export import every_body
 from app.query.page import Collection, Slice, page
 
@@ -37,27 +37,29 @@ def list_page(
     `of` is the id of the actor whose rows they are. Raises NotFound or Moved for other ids.
     """
     refuse_repeated(request, parameters.single())
-    form = chosen(request, parameters.format, (JSON, NDJSON, CSV))
+    form = chosen(request, parameters.form(), (JSON, *flat.FORMATS, *_linked(collection)))
     if form is not JSON:
         _refuse(parameters.beyond_rows(), f"not with {form.media_type}, which has rows only")
-        if parameters.is_whole():
-            url = database_url(request)
-            chunks = _everything(url, collection, parameters, bodies, of, form)
-            return Export(chunks, flat.headers(form, collection.name), form.content_type)
+    if form in flat.FORMATS and parameters.is_whole():
+        url = database_url(request)
+        chunks = _everything(url, collection, parameters, bodies, of, form)
+        return Export(chunks, flat.headers(form, collection.name), form.content_type)
     wanted = Slice(parameters.order(), parameters.limit, parameters.cursor)
     with time_limited(request) as session:
         filters = _filters(session, parameters, of)
         found = page(session, collection, filters, wanted)
         items = bodies(session, found.rows)
         more = answer.members(session, collection, filters, found.rows, parameters.asked())
-    links = next_link(request, found.next)
-    if form is not JSON:
+    headers = VARY | next_link(request, found.next)
+    if form in flat.FORMATS:
         content = b"".join(flat.chunks(form, collection.name, [[it.encode() for it in items]]))
-        headers = flat.headers(form, collection.name) | links
-        return Response(content, media_type=form.content_type, headers=headers)
-    cursor = f'"{found.next}"' if found.next else "null"
-    envelope = f'{{"items":[{",".join(items)}],"next":{cursor}{_joined(more)}}}'
-    return Response(envelope.encode(), media_type=form.content_type, headers=VARY | links)
+        headers |= flat.headers(form, collection.name)
+    elif form is JSON_LD:
+        content = json_ld.listed(items, str(request.base_url)).encode()
+    else:
+        cursor = f'"{found.next}"' if found.next else "null"
+        content = f'{{"items":[{",".join(items)}],"next":{cursor}{_joined(more)}}}'.encode()
+    return Response(content, media_type=form.content_type, headers=headers)
 
 
 def _everything(  # noqa: PLR0913, PLR0917
@@ -83,6 +85,11 @@ def _filters(session: Session, parameters: PageParameters, of: str | None) -> di
     return parameters.filters() | {"actor": [of]}
 
 
+def _linked(collection: Collection) -> tuple[Format, ...]:
+    """JSON-LD, for which there are terms for claims only."""
+    return (JSON_LD,) if collection is CLAIMS else ()
+
+
 def one_row(
     request: Request,
     collection: Collection,
@@ -90,13 +97,18 @@ def one_row(
     bodies: Bodies,
     parameters: RowParameters,
 ) -> Response:
-    """One row as JSON, with what belongs to it if asked for. Raises NotFound or Moved."""
-    form = chosen(request, None, (JSON,))
+    """One row, with what belongs to it if asked for. Raises NotFound or Moved."""
+    form = chosen(request, parameters.form(), (JSON, *_linked(collection)))
+    if form is not JSON:
+        _refuse(parameters.beyond_rows(), f"not with {form.media_type}, which has the row only")
     with time_limited(request) as session:
         row = read.one(session, collection, public_id)
         (body,) = bodies(session, [row])
         more = answer.members(session, collection, {}, [row], parameters.asked())
-    content = f"{body[:-1]}{_joined(more)}}}"
+    if form is JSON_LD:
+        content = json_ld.one(body, str(request.base_url))
+    else:
+        content = f"{body[:-1]}{_joined(more)}}}"
     return Response(content.encode(), media_type=form.content_type, headers=VARY)
 
 
