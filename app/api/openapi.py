@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel
 
 from app.api import flat
@@ -147,6 +148,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
         license_info=app.license_info,
         routes=app.routes,
     )
+    _restore_nulls(app, made)
     schemas = made["components"]["schemas"]
     for model in _MODELS:
         described = model.model_json_schema(ref_template="#/components/schemas/{model}")
@@ -158,6 +160,20 @@ def _document(app: FastAPI) -> dict[str, Any]:
     if app.state.settings.reads == "key":
         _close_reads(made)
     return made
+
+
+def _restore_nulls(app: FastAPI, made: dict[str, Any]) -> None:
+    """Give examples back the nulls that the framework leaves out of everything."""
+    for route in iter_route_contexts(app.routes):
+        if route.path not in made["paths"]:
+            continue
+        for method in route.methods or ():
+            responses = made["paths"][route.path][method.lower()]["responses"]
+            for code, response in route.responses.items():
+                for media_type, content in response.get("content", {}).items():
+                    if "example" in content:
+                        shown = responses[str(code)]["content"][media_type]
+                        shown["example"] = content["example"]
 
 
 def _close_reads(made: dict[str, Any]) -> None:

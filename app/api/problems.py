@@ -9,8 +9,10 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from app.errors import (
     MEDIA_TYPE,
@@ -48,8 +50,9 @@ def install(app: FastAPI) -> None:
         return answer(InvalidParameters([_invalid(found) for found in error.errors()]))
 
     @app.exception_handler(HTTPException)
-    def on_http_exception(_request: Request, error: HTTPException) -> Response:
-        return problem_response(error.status_code, headers=error.headers)
+    def on_http_exception(request: Request, error: HTTPException) -> Response:
+        headers = _allow(request) if error.status_code == 405 else error.headers
+        return problem_response(error.status_code, headers=headers)
 
     @app.exception_handler(OperationalError)
     def on_database_away(_request: Request, error: OperationalError) -> Response:
@@ -86,6 +89,16 @@ def _answer(problem: Mapping[str, Any], headers: Mapping[str, str] | None = None
     content = json.dumps(problem, ensure_ascii=True)
     headers = {"Cache-Control": "no-store"} | dict(headers or {})
     return Response(content, problem["status"], headers, MEDIA_TYPE)
+
+
+def _allow(request: Request) -> dict[str, str]:
+    """All methods that the path has; the framework names those of the first route only."""
+    methods = {"HEAD"}
+    for route in iter_route_contexts(request.app.routes):
+        match, _ = route.original_route.matches(request.scope)
+        if match is Match.PARTIAL:
+            methods |= route.methods or set()
+    return {"Allow": ", ".join(sorted(methods))}
 
 
 def _invalid(found: Mapping[str, Any]) -> Invalid:
