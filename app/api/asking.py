@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.api.values import no_null
 from app.query import facets, related
 from app.query.answer import Asked
 
@@ -61,7 +62,11 @@ def highlighting() -> Any:
 
 def represented() -> Any:
     """A `format` parameter."""
-    return Field(None, description="The representation, whatever `Accept` says; by default JSON")
+    return Field(
+        None,
+        description="The representation, whatever `Accept` says; by default JSON",
+        json_schema_extra=no_null,
+    )
 
 
 class RowParameters(BaseModel):
@@ -130,9 +135,12 @@ class PageParameters(RowParameters):
         None,
         max_length=2000,
         description="Where the page starts: the `next` of the page before, with the same `sort`",
+        json_schema_extra=no_null,
     )
     count: Literal["exact"] | None = Field(
-        None, description="`exact`: the number of rows that match, as `total`; takes time with it"
+        None,
+        description="`exact`: the number of rows that match, as `total`; takes time with it",
+        json_schema_extra=no_null,
     )
 
     def order(self) -> str:

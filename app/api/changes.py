@@ -12,6 +12,7 @@ from app.api.examples import EXAMPLES
 from app.api.negotiation import JSON
 from app.api.openapi import problems
 from app.api.responses import next_link, refuse_repeated, time_limited
+from app.api.values import no_null
 from app.query.changes import changes
 
 router = APIRouter(prefix="/changes", tags=["changes"])
@@ -49,6 +50,7 @@ class ChangesParameters(BaseModel):
         None,
         max_length=2000,
         description="Where to go on: the `next` of the page before. Without it, from the start",
+        json_schema_extra=no_null,
     )
     collection: list[Literal["sources", "actors", "reports", "claims", "events"]] = Field(
         [], max_length=5, description="Follow these only"

@@ -12,11 +12,11 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel
 
-from app.api import flat
+from app.api import flat, layers_openapi
 from app.api.batches import Result
 from app.api.examples import EXAMPLES
 from app.api.json_ld import ClaimList, ClaimNode
-from app.api.negotiation import CSV, JSON, JSON_LD, NDJSON
+from app.api.negotiation import CSV, JSON, JSON_LD, NDJSON, Format
 from app.errors import MEDIA_TYPE, ProblemDocument
 from app.incoming import NewReport
 
@@ -26,7 +26,7 @@ _DESCRIPTIONS = {
     401: "No API key, or none that stands",
     403: "The API key has another scope",
     404: "There is no such row",
-    406: "`Accept` allows none of the representations",
+    406: "`Accept` or `Accept-Encoding` allows nothing that can be sent",
     410: "The cursor is of another history: start again without one",
     422: "Unknown or invalid parameters, each one listed",
     503: "The database is away or not migrated, or would take too long; or too many"
@@ -92,6 +92,11 @@ def moved() -> Responses:
     }
 
 
+def content(form: Format, schema: dict[str, Any]) -> Responses:
+    """The `responses` of an operation whose 200 has one form that is not JSON."""
+    return {200: {"content": {form.media_type: {"schema": schema}}}}
+
+
 def example(name: str) -> Responses:
     """A real row as the example of an operation's 200."""
     return {200: {"content": {"application/json": {"example": EXAMPLES[name]}}}}
@@ -149,6 +154,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
         routes=app.routes,
     )
     _restore_nulls(app, made)
+    layers_openapi.describe(made, problems(406)[406])
     schemas = made["components"]["schemas"]
     for model in _MODELS:
         described = model.model_json_schema(ref_template="#/components/schemas/{model}")

@@ -7,7 +7,8 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from app import schemas
 from app.api.answers import Page, ReportAnswer
 from app.api.asking import ReportRowParameters
-from app.api.openapi import page_example, problems
+from app.api.negotiation import JSON_LD
+from app.api.openapi import content, page_example, problems, reference
 from app.api.parameters import ReportParameters
 from app.api.responses import list_page, one_row, refuse_parameters, time_limited
 from app.query import annotations, read
@@ -17,10 +18,8 @@ router = APIRouter(prefix="/reports", tags=["reports"])
 Id = Annotated[str, Path(alias="id")]
 
 
-class AnnotationResponse(Response):
-    """JSON-LD as the Web Annotation Protocol, section 4.1, wants it."""
-
-    media_type = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
+_ANNOTATIONS = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
+"""As the Web Annotation Protocol, section 4.1, wants it."""
 
 
 @router.get(
@@ -53,13 +52,13 @@ def get_report(
     "/{id}/annotations",
     operation_id="get_report_annotations",
     summary="What was found in a report, as Web Annotations",
-    response_class=AnnotationResponse,
+    response_class=Response,  # else the framework describes the content as a string
     response_model=annotations.AnnotationCollection,
-    responses=problems(404, 422, 503),
+    responses=content(JSON_LD, reference("AnnotationCollection")) | problems(404, 422, 503),
 )
 def get_report_annotations(request: Request, public_id: Id) -> Response:
     """Claims, events and mentions after the W3C Web Annotation Data Model."""
     refuse_parameters(request)
     with time_limited(request) as session:
         found = annotations.collection(session, public_id, str(request.base_url))
-    return AnnotationResponse(found.model_dump_json(by_alias=True))
+    return Response(found.model_dump_json(by_alias=True), media_type=_ANNOTATIONS)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from app.intervals import MAX_LENGTH, days
 
@@ -34,9 +34,24 @@ def _with_a_day(edtf: str) -> str:
     return edtf
 
 
-_Edtf = Annotated[str, StringConstraints(min_length=4, max_length=MAX_LENGTH)]
+def no_null(schema: dict[str, Any]) -> None:
+    """Describe a parameter that can be left out: a query has no null."""
+    given, _null = schema.pop("anyOf")
+    schema.update(given)
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_plain)]
+
+_Edtf = Annotated[
+    str,
+    StringConstraints(min_length=4, max_length=MAX_LENGTH),
+    Field(json_schema_extra={"format": "edtf"}),
+]
+
+Text = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=200),
+    AfterValidator(_plain),
+    Field(json_schema_extra={"pattern": r"^[^\u0000\uFFFD]*$"}),
+]
 Country = Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")]
 From = Annotated[_Edtf, AfterValidator(_with_first_day)]
 Until = Annotated[_Edtf, AfterValidator(_with_last_day)]

@@ -15,7 +15,7 @@ from app.api.loader import Loader
 from app.api.negotiation import JSON
 from app.api.openapi import needs_key
 from app.api.responses import database_url, refuse_parameters
-from app.api.values import Text
+from app.api.values import Text, no_null
 from app.api.writes_openapi import CREATE, CREATED, DELETED
 from app.database import reading
 from app.errors import invalid_parameter
@@ -31,7 +31,9 @@ class NewReportParameters(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     name: Text | None = Field(
-        None, description="As `name` in JSON, for `text/plain` and `text/markdown` only"
+        None,
+        description="As `name` in JSON, for `text/plain` and `text/markdown` only",
+        json_schema_extra=no_null,
     )
 
 

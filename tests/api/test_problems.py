@@ -42,12 +42,23 @@ def test_an_unknown_path_is_404(client: Client, path: str) -> None:
     problem(client.get(path), 404)
 
 
-@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "POST"])
-def test_a_wrong_method_is_405_and_names_the_right_one(client: Client, method: str) -> None:
-    answer = client.request(method, "/claims")
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "POST", "OPTIONS"])
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        ("/claims", {"GET", "HEAD"}),
+        ("/reports", {"GET", "HEAD", "POST"}),
+        ("/reports/x", {"GET", "HEAD", "DELETE"}),
+    ],
+)
+def test_a_wrong_method_is_405_and_names_the_right_ones(
+    client: Client, path: str, methods: set[str], method: str
+) -> None:
+    answer = client.request(method, path)
 
-    problem(answer, 405)
-    assert answer.headers["allow"] == "GET"
+    if method not in methods:
+        problem(answer, 405)
+        assert {*answer.headers["allow"].split(", ")} == methods
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,40 @@
+"""What the OpenAPI document says of what layers add to the answers of every route."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def _header(description: str, kind: str = "string") -> dict[str, Any]:
+    return {"description": description, "schema": {"type": kind}}
+
+
+_VALIDATORS = {
+    "ETag": _header("Changes with the content; not where it is streamed (RFC 9110, 8.8.3)"),
+    "Cache-Control": _header("`no-cache`: keep it, but ask each time whether it still holds"),
+    "Vary": _header("What the content depends on besides the URL"),
+}
+_UNCHANGED = {
+    "description": "The content has not changed since the `ETag` sent as `If-None-Match`",
+    "headers": _VALIDATORS,
+}
+_RETRY = {"Retry-After": _header("Seconds, where there is too much to do at once", "integer")}
+
+
+def describe(made: dict[str, Any], not_acceptable: dict[str, Any]) -> None:
+    """Add headers and status codes to all operations of the document."""
+    for operations in made["paths"].values():
+        for method, operation in operations.items():
+            responses = operation["responses"]
+            if method == "get":
+                responses.setdefault("406", not_acceptable)
+            if method == "get" and "health" not in operation["tags"]:
+                _add(responses["200"], _VALIDATORS)
+                responses["304"] = _UNCHANGED
+            if "503" in responses:
+                _add(responses["503"], _RETRY)
+            operation["responses"] = dict(sorted(responses.items()))
+
+
+def _add(response: dict[str, Any], headers: dict[str, Any]) -> None:
+    response["headers"] = headers | response.get("headers", {})
