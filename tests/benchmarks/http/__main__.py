@@ -16,10 +16,11 @@ from pathlib import Path
 
 from tests.benchmarks.http import load
 from tests.benchmarks.http.database import database
+from tests.benchmarks.http.growth import print_growth
 from tests.benchmarks.http.pages import print_pages
 from tests.benchmarks.http.results import Result, print_table
 
-PARTS = ("pages",)
+PARTS = ("pages", "growth")
 
 
 def main() -> None:
@@ -29,6 +30,7 @@ def main() -> None:
     parser.add_argument("--small", action="store_true", help="300,000 claims instead of 3,000,000")
     parser.add_argument("--rounds", type=int, default=5, help="(%(default)s)")
     parser.add_argument("--seconds", type=int, default=4, help="of a measure (%(default)s)")
+    parser.add_argument("--question", default="", help="growth: only those with these words")
     parser.add_argument(
         "--databases",
         type=Path,
@@ -37,11 +39,15 @@ def main() -> None:
     )
     options = parser.parse_args()
     load.require()
-    middle = database(options.databases, 300_000)
+    folder: Path = options.databases
+    middle = database(folder, 300_000)
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     results: list[Result] = []
     if "pages" in options.only:
         results += print_pages(middle, options.rounds, options.seconds)
+    if "growth" in options.only:
+        large = middle if options.small else database(folder, 3_000_000)
+        results += print_growth(database(folder, 10_000), large, options.rounds, options.question)
     print_table(results)
 
 
