@@ -16,11 +16,16 @@ from pathlib import Path
 
 from tests.benchmarks.http import load
 from tests.benchmarks.http.database import database
+from tests.benchmarks.http.export import print_export
 from tests.benchmarks.http.growth import print_growth
 from tests.benchmarks.http.pages import print_pages
 from tests.benchmarks.http.results import Result, print_table
+from tests.benchmarks.http.start import print_start
+from tests.benchmarks.http.storing import print_storing
 
-PARTS = ("pages", "growth")
+PARTS = ("pages", "growth", "export", "storing", "start")
+SMALL, MIDDLE, LARGE = 10_000, 300_000, 3_000_000
+"""Claims."""
 
 
 def main() -> None:
@@ -39,16 +44,25 @@ def main() -> None:
     )
     options = parser.parse_args()
     load.require()
-    folder: Path = options.databases
-    middle = database(folder, 300_000)
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     results: list[Result] = []
-    if "pages" in options.only:
-        results += print_pages(middle, options.rounds, options.seconds)
-    if "growth" in options.only:
-        large = middle if options.small else database(folder, 3_000_000)
-        results += print_growth(database(folder, 10_000), large, options.rounds, options.question)
+    for part in options.only:
+        results += _measured(part, options)
     print_table(results)
+
+
+def _measured(part: str, options: argparse.Namespace) -> list[Result]:
+    folder, rounds = options.databases, options.rounds
+    if part == "pages":
+        return print_pages(database(folder, MIDDLE), rounds, options.seconds)
+    if part == "growth":
+        large = database(folder, MIDDLE if options.small else LARGE)
+        return print_growth(database(folder, SMALL), large, rounds, options.question)
+    if part == "export":
+        return print_export(database(folder, MIDDLE), rounds)
+    if part == "storing":
+        return print_storing(database(folder, SMALL), rounds)
+    return print_start(2 * rounds)
 
 
 if __name__ == "__main__":

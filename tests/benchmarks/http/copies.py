@@ -37,7 +37,7 @@ _TOKENS = (
 )
 
 Rows = dict[str, list[tuple[Any, ...]]]
-Value = Callable[["_Drawn"], str]
+Value = Callable[["Drawn"], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +76,14 @@ def _table(connection: sqlite3.Connection, name: str, others: Sequence[str]) -> 
 
 
 @dataclass(slots=True)
-class _Drawn:
+class Drawn:
     """What one copy has in place of the stand-ins."""
 
+    text: str
     report_id: str
     sha256: str
     words: Sequence[str]
+    ranks: Sequence[int]
     members: Sequence[Member]
     days_later: dt.timedelta
 
@@ -188,7 +190,7 @@ class Mould:
             else:
                 numbers.append(slot.number)
 
-        def made(drawn: _Drawn) -> str:
+        def made(drawn: Drawn) -> str:
             refs = [drawn.members[number].ref for number in numbers]
             refs += [drawn.local(ref, self._digest) for ref in others]
             return f'"about":[{",".join(sorted(refs))}]'
@@ -199,17 +201,21 @@ class Mould:
         """Whom a shared row stands for; None where it belongs to this report only."""
         return self._slots.get(row[table.columns.index("name")])
 
-    def filled(self, chance: Random, cast: Cast, published_on: dt.date) -> _Filled:
-        """Another report, and the strings of its rows."""
+    def drawn(self, chance: Random, cast: Cast, published_on: dt.date) -> Drawn:
+        """What another report has in place of the stand-ins."""
         slots = self.pattern.slots
         ranks = cast.draw([slot.kind for slot in slots], chance)
         members = [cast.member(s.kind, rank) for s, rank in zip(slots, ranks, strict=True)]
         words = [_word(length, chance) for length in self.pattern.word_lengths]
-        drawn = _Drawn("", "", words, members, published_on - DAY)
-        (text,) = _join(self._text, drawn)
-        drawn.report_id, drawn.sha256 = digest("r", text), sha256(text.encode()).hexdigest()
-        strings = _join(self._pieces, drawn)
-        return _Filled(self, ranks, strings)
+        drawn = Drawn("", "", "", words, ranks, members, published_on - DAY)
+        (drawn.text,) = _join(self._text, drawn)
+        drawn.report_id = digest("r", drawn.text)
+        drawn.sha256 = sha256(drawn.text.encode()).hexdigest()
+        return drawn
+
+    def filled(self, drawn: Drawn) -> _Filled:
+        """Another report, and the strings of its rows."""
+        return _Filled(self, drawn.ranks, _join(self._pieces, drawn))
 
     def _columns_of(self, table: Table) -> list[_Column]:
         columns = zip(table.columns, zip(*self.stored[table.name], strict=True), strict=True)
@@ -251,7 +257,7 @@ class _Filled:
     strings: Sequence[str]
 
 
-def _join(compiled: tuple[list[str], list[Value], list[int]], drawn: _Drawn) -> list[str]:
+def _join(compiled: tuple[list[str], list[Value], list[int]], drawn: Drawn) -> list[str]:
     pieces, makers, order = compiled
     values = [make(drawn) for make in makers]
     filled = pieces.copy()
@@ -284,7 +290,7 @@ class Copier:
 
     def copy(self, mould: Mould, chance: Random, published_on: dt.date) -> Rows:
         """The rows of one more report, without those that it shares with others."""
-        filled = mould.filled(chance, self._cast, published_on)
+        filled = mould.filled(mould.drawn(chance, self._cast, published_on))
         keys = {table.name: self._new_keys(table, filled) for table in mould.tables if table.key}
         made = {table.name: _rows(table, filled, keys) for table in mould.tables}
         for table in mould.tables:
