@@ -105,5 +105,7 @@ def _invalid(found: Mapping[str, Any]) -> Invalid:
     """One of Pydantic's errors: its location is `("query", "act", 0)`."""
     place, *rest = found["loc"]
     name = ".".join(str(part) for part in rest if isinstance(part, str)) or str(place)
-    detail = UNKNOWN_PARAMETER if found["type"] == "extra_forbidden" else found["msg"]
+    detail = found["msg"].removeprefix("Value error, ")
+    if found["type"] == "extra_forbidden":
+        detail = UNKNOWN_PARAMETER
     return Invalid(str(place), name[:100], detail)
