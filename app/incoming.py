@@ -6,13 +6,16 @@ All of them have the same keys, and the OpenAPI document says what these are.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 MAX_LINE = 500
 """Code points of the longest title, publisher or URL: PostgreSQL indexes up to 2,704 bytes."""
+
+_URL = r"^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?([/?#][^\s\u0000]*)?$"
+"""The usual ones; others are looked at more closely (`_http`)."""
 
 
 def storable(value: str) -> str:
@@ -43,10 +46,16 @@ def _http(value: str) -> str:
     return value
 
 
+def _described(pattern: str) -> Any:
+    """What the JSON Schema says of texts beyond what is checked with a better message."""
+    return Field(json_schema_extra={"pattern": pattern})
+
+
 Line = Annotated[
     str,
     Field(strict=True, min_length=1, max_length=MAX_LINE, pattern=r"^[^\r\n]*\S[^\r\n]*$"),
     AfterValidator(storable),
+    _described(r"^[^\r\n\u0000]*[^\s\u0000][^\r\n\u0000]*$"),
 ]
 Language = Annotated[str, Field(strict=True, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 
@@ -61,7 +70,7 @@ class Metadata(BaseModel):
     published_on: Annotated[dt.date | None, BeforeValidator(_day)] = Field(
         None, description="Relative dates (“yesterday”) are resolved against it"
     )
-    url: Annotated[Line, AfterValidator(_http)] | None = Field(
+    url: Annotated[Line, AfterValidator(_http), _described(_URL)] | None = Field(
         None, description="Where it was published"
     )
     language: Language | None = Field(
@@ -75,7 +84,8 @@ class NewReport(Metadata):
     """One document with its text. What it does not say of itself is told from the text."""
 
     text: Annotated[str, Field(strict=True)] = Field(
-        description="The text, kept verbatim; at most 1,000,000 characters"
+        json_schema_extra={"pattern": r"^[^\u0000]*[^\s\u0000][^\u0000]*$"},
+        description="The text, kept verbatim; at most 1,000,000 characters",
     )
     name: Line | None = Field(
         None,

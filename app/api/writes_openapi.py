@@ -10,8 +10,13 @@ from app.api.openapi import Responses, key_problems, needs_key, problems, refere
 _TEXT = "The river rose on Friday.\n\nGovernor Ada Lind said that nobody was hurt."
 _METADATA = {"title": "Flood in Elan", "publisher": "Harbour Gazette", "published_on": "2025-11-07"}
 _FRONT_MATTER = "\n".join(["---", *(f"{key}: {it}" for key, it in _METADATA.items()), "---", _TEXT])
+_CONTROL = r"\u0000-\u0008\u000E-\u001F"
 _TEXT_CONTENT = {
-    "schema": {"type": "string", "description": "UTF-8, with optional YAML front matter"},
+    "schema": {
+        "type": "string",
+        "pattern": rf"^[^{_CONTROL}]*[^\s{_CONTROL}][^{_CONTROL}]*$",
+        "description": "UTF-8, with optional YAML front matter",
+    },
     "example": _FRONT_MATTER,
 }
 _LINES_CONTENT = {
@@ -65,7 +70,10 @@ CREATED: Responses = {
         "description": "The report was there already; or several reports, with a line for each",
         "content": {
             "application/json": _REPORT_CONTENT,
-            "application/x-ndjson": {"schema": reference("Result"), "example": _RESULTS},
+            "application/x-ndjson": {
+                "schema": {"type": "string", "description": "A `Result` as JSON on each line"},
+                "example": _RESULTS,
+            },
         },
     }
     | _LOCATION,
