@@ -55,6 +55,17 @@ _UNDATED = "Reports without a day never match."
 _SORT = "Order of the rows; `-` is descending. Equal ones are in the order of loading."
 
 
+def _name_sorts(schema: dict[str, Any]) -> None:
+    """Names for `-loaded` and the like, which generators of clients could only number."""
+    schema["x-enum-varnames"] = [
+        f"{sort[1:]}_descending".upper() if sort.startswith("-") else sort.upper()
+        for sort in schema["enum"]
+    ]
+
+
+_NAMED: Any = {"json_schema_extra": _name_sorts}
+
+
 class ClaimParameters(PageParameters):
     """Filters of `/claims`."""
 
@@ -85,7 +96,7 @@ class ClaimParameters(PageParameters):
     )
     q: list[Text] = _filter(f"Words of the content. {_WORDS}", examples=[["reloc* troops"]])
     sort: Literal["loaded", "-loaded", "said_on", "-said_on"] = Field(
-        "loaded", description=f"{_SORT} Claims without a known day come last."
+        "loaded", description=f"{_SORT} Claims without a known day come last.", **_NAMED
     )
     facet: list[
         Literal[
@@ -135,7 +146,7 @@ class EventParameters(PageParameters):
         f"Words of the sentence. {_WORDS}", examples=[['"infantry brigade" exercise*']]
     )
     sort: Literal["loaded", "-loaded", "date", "-date"] = Field(
-        "loaded", description=f"{_SORT} Events without a known day come last."
+        "loaded", description=f"{_SORT} Events without a known day come last.", **_NAMED
     )
     facet: list[
         Literal[
@@ -162,7 +173,7 @@ class ActorParameters(PageParameters):
     kind: list[ActorKind] = _filter("What acts")
     country: list[Country] = _filter("ISO 3166-1 alpha-2 code")
     q: list[Text] = _filter("A part of the name or of an alias, in any case")
-    sort: Literal["name", "-name", "loaded", "-loaded"] = Field("name", description=_SORT)
+    sort: Literal["name", "-name", "loaded", "-loaded"] = Field("name", description=_SORT, **_NAMED)
     facet: list[Literal["kind", "country"]] = faceted()
     include: list[ActorInclude] = including()
 
@@ -172,7 +183,9 @@ class ReadingParameters(PageParameters):
 
     format: RowsFormat | None = represented()
     sort: Literal["read_as", "-read_as"] = Field(
-        "read_as", description="Readings of one id are together, in the order of loading"
+        "read_as",
+        description="Readings of one id are together, in the order of loading",
+        **_NAMED,
     )
 
 
@@ -182,7 +195,7 @@ class SourceParameters(PageParameters):
     format: RowsFormat | None = represented()
     kind: list[SourceKind] = _filter("What information is attributed to")
     q: list[Text] = _filter("A part of the name, or of an alias of the actor that it is")
-    sort: Literal["name", "-name", "loaded", "-loaded"] = Field("name", description=_SORT)
+    sort: Literal["name", "-name", "loaded", "-loaded"] = Field("name", description=_SORT, **_NAMED)
     facet: list[Literal["kind"]] = faceted()
     include: list[SourceInclude] = including()
 
@@ -206,7 +219,7 @@ class ReportParameters(PageParameters):
     )
     q: list[Text] = _filter(f"Words of title and text. {_WORDS}", examples=[['"prisoner swap"']])
     sort: Literal["loaded", "-loaded", "published_on", "-published_on", "title", "-title"] = Field(
-        "loaded", description=f"{_SORT} Reports without a day come last."
+        "loaded", description=f"{_SORT} Reports without a day come last.", **_NAMED
     )
     facet: list[Literal["publisher", "language", "published_year", "published_month"]] = faceted()
     include: list[ReportInclude] = including()
