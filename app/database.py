@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
@@ -161,13 +161,30 @@ class MigrationError(Exception):
     """The tables cannot be brought to this version; the message says why."""
 
 
+@cache
+def newest_revision() -> str:
+    """The version of the tables that this code expects: files of migrations begin with theirs."""
+    return max(path.stem.partition("_")[0] for path in _MIGRATIONS.glob("versions/*.py"))
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The version of the tables that are there; None where there are none."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found
+
+
 def migrate(url: str) -> None:
     """Bring the tables to the newest version, whatever the current folder is.
 
     Raises sqlalchemy.exc.OperationalError when the database cannot be reached, MigrationError
     when a newer version of Reportedly has migrated it.
     """
-    from alembic import command  # noqa: PLC0415 -- 0.3 s that reading sessions need not pay
+    with reading(url) as session:
+        if revision_of(session.connection()) == newest_revision():
+            return
+    from alembic import command  # noqa: PLC0415 -- slow, and seldom needed
     from alembic.config import Config  # noqa: PLC0415
     from alembic.util import CommandError  # noqa: PLC0415
 

@@ -15,9 +15,6 @@ import re
 from calendar import monthrange
 from functools import lru_cache
 
-from edtf import parse_edtf
-from edtf.parser.edtf_exceptions import EDTFParseException
-
 Days = tuple[dt.date | None, dt.date | None]
 
 MAX_LENGTH = 100
@@ -116,6 +113,9 @@ def _end_of_month(year: int, month: int) -> dt.date | None:
 
 def _from_package(edtf: str) -> Days:
     """Sets, groups, times of day, long years, qualified parts: whatever else the standard has."""
+    from edtf import parse_edtf  # noqa: PLC0415 -- builds its grammar, in the time of 70 requests
+    from edtf.parser.edtf_exceptions import EDTFParseException  # noqa: PLC0415
+
     if _LONG_YEAR.fullmatch(edtf):
         return None, None
     try:

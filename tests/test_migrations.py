@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
-from app.database import engine, migrate, reading, writing
+from app.database import engine, migrate, newest_revision, reading, writing
 from app.ingest import deciding
 from app.query.changes import changes
 from tests import world
@@ -24,6 +25,10 @@ def configured(database_url: str) -> Config:
 
 def test_the_migrations_make_the_tables_of_the_models(configured: Config) -> None:
     command.check(configured)
+
+
+def test_the_last_file_is_the_head_of_the_history(configured: Config) -> None:
+    assert newest_revision() == ScriptDirectory.from_config(configured).get_current_head()
 
 
 def test_the_history_can_be_walked_back_and_forth(configured: Config, database_url: str) -> None:
