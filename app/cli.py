@@ -6,15 +6,13 @@ at once. Exit codes: 0 all went well, 1 some input was refused or something fail
 
 from __future__ import annotations
 
+import gc
+import subprocess
 import sys
-import time
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from app import __version__
 from app.actor_commands import commands as actor_commands
@@ -26,7 +24,6 @@ from app.terminal import (
     database_errors,
     fail,
     migrate_database,
-    out,
     say,
 )
 
@@ -71,6 +68,7 @@ def serve(
 
     Example: `REPORTEDLY_PORT=8080 reportedly serve`
     """
+    gc.disable()  # nothing that starting makes is garbage; `run` lets the collector in
     from app.serving import bound_socket, reachable_url, run  # noqa: PLC0415
 
     chosen = chosen_settings()
@@ -81,7 +79,7 @@ def serve(
     with listener:
         migrate_database(chosen)
         if not no_seed:
-            _load(chosen, [chosen.seeds])
+            _seed_before_serving(chosen)
         base = reachable_url(chosen.host, chosen.port)
         for path, what in (
             ("/docs", "try the API"),
@@ -98,9 +96,11 @@ def seed() -> None:
 
     What is there already stays as it is. Example: `reportedly seed`
     """
+    from app.loading import load  # noqa: PLC0415
+
     chosen = chosen_settings()
     migrate_database(chosen)
-    raise typer.Exit(_load(chosen, [chosen.seeds]))
+    raise typer.Exit(load(chosen.database_url, [chosen.seeds]))
 
 
 @app.command()
@@ -112,9 +112,11 @@ def ingest(
     A changed document under the same name replaces what it was. Examples:
     `reportedly ingest report.md` · `reportedly ingest archive/ wire.jsonl`
     """
+    from app.loading import load  # noqa: PLC0415
+
     chosen = chosen_settings()
     migrate_database(chosen)
-    raise typer.Exit(_load(chosen, paths))
+    raise typer.Exit(load(chosen.database_url, paths))
 
 
 @app.command()
@@ -123,13 +125,11 @@ def refresh() -> None:
 
     Example: `reportedly refresh`, after an upgrade
     """
-    from app.ingest import pipeline  # noqa: PLC0415
+    from app import loading  # noqa: PLC0415
 
     chosen = chosen_settings()
     migrate_database(chosen)
-    with database_errors():
-        total = pipeline.outdated(chosen.database_url)
-        raise typer.Exit(_show(chosen, pipeline.refresh(chosen.database_url), total))
+    raise typer.Exit(loading.refresh(chosen.database_url))
 
 
 @app.command()
@@ -168,56 +168,21 @@ def extract(
     raise typer.Exit(0 if good else 1)
 
 
-def _load(chosen: Settings, paths: list[Path]) -> int:
-    """Load documents and show what became of each; the exit code."""
-    from app.ingest import pipeline, read  # noqa: PLC0415
-
-    with database_errors():
-        total = read.count(paths)
-        return _show(chosen, pipeline.load(chosen.database_url, paths), total)
-
-
-def _show(chosen: Settings, outcomes: Iterable[object], total: int) -> int:
-    """Show each outcome as it comes, and at the end the table; the exit code.
-
-    On a terminal a progress bar stands for the good outcomes; elsewhere each has its line.
-    """
+def _seed_before_serving(chosen: Settings) -> None:
+    """Load the seeds folder, in a process of its own: the language model would stay in this one."""
+    from app.ingest.held import all_held  # noqa: PLC0415
     from app.ingest.read import Refusal  # noqa: PLC0415
 
-    began = time.perf_counter()
-    refused = 0
-    with _progress() as progress:
-        task = progress.add_task("reading", total=total)
-        for outcome in outcomes:
-            progress.advance(task)
-            if isinstance(outcome, Refusal):
-                complain(f"warning: {outcome}" if outcome.warning else str(outcome))
-                refused += not outcome.warning
-            elif not out.is_terminal:
-                say(str(outcome))
-    _print_table(chosen, time.perf_counter() - began)
-    return 1 if refused else 0
-
-
-def _progress() -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=out,
-        transient=True,
-        disable=not out.is_terminal,
-    )
-
-
-def _print_table(chosen: Settings, seconds: float) -> None:
-    from app.ingest.pipeline import count_rows  # noqa: PLC0415
-
-    counts = count_rows(chosen.database_url)
-    table = Table("", *counts, "seconds")
-    table.add_row("in the database", *(f"{count:,}" for count in counts.values()), f"{seconds:.1f}")
-    out.print(table)
+    with database_errors():
+        held = all_held(chosen.database_url, [chosen.seeds])
+    if held is None:
+        subprocess.run([sys.executable, "-m", "app.cli", "seed"], check=False)
+        return
+    for found in held:
+        if isinstance(found, Refusal):
+            complain(str(found))
+        else:
+            say(f"{found.name}: already held")
 
 
 if __name__ == "__main__":

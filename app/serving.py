@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import socket
 from typing import TYPE_CHECKING
 
@@ -65,4 +66,7 @@ def run(listener: socket.socket, log_level: str) -> None:
         server_header=False,  # nobody needs to know
         timeout_graceful_shutdown=PATIENCE,
     )
+    config.load()
+    gc.freeze()  # what is there now stays to the end: the collector need not look through it again
+    gc.enable()
     _Server(config, app.state.loader).run(sockets=[listener])

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NoReturn
+from functools import cache
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 from pydantic import ValidationError
-from rich.console import Console
 
 from app import logs
 from app.settings import Settings, settings
 
-out = Console(highlight=False, soft_wrap=True)
-_err = Console(stderr=True, highlight=False, soft_wrap=True)
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+@cache
+def console() -> Console:
+    """Standard output for tables and progress."""
+    from rich.console import Console  # noqa: PLC0415 -- lines need no rich
+
+    return Console(highlight=False, soft_wrap=True)
 
 
 def chosen_settings() -> Settings:
@@ -40,12 +49,12 @@ def migrate_database(chosen: Settings) -> None:
 
 def say(line: str) -> None:
     """Print a line as it is."""
-    out.print(line, markup=False)
+    print(line, flush=True)
 
 
 def complain(line: str) -> None:
     """Print a line on standard error."""
-    _err.print(line, markup=False)
+    print(line, file=sys.stderr, flush=True)
 
 
 def fail(line: str) -> NoReturn:

@@ -14,8 +14,9 @@ import app.models  # noqa: F401  (defines the tables)
 from app.database import reading, writing
 from app.ingest.document import Document, with_language
 from app.ingest.extraction import Extraction
+from app.ingest.held import is_held
 from app.ingest.read import Refusal, read
-from app.ingest.store import Change, is_held, keep, remove, store
+from app.ingest.store import Change, keep, remove, store
 from app.ingest.version import extractor_version
 
 _tables = SQLModel.metadata.tables

@@ -47,17 +47,6 @@ class Change(StrEnum):
     HELD = "already held"
 
 
-def is_held(connection: Connection, document: Document, versions: Collection[str | None]) -> bool:
-    """Whether a report is there under the document's name, read by one of these versions."""
-    report, names = _tables["report"], _tables["report_name"]
-    row = connection.execute(
-        select(report.c.extractor)
-        .join(names, names.c.report_pk == report.c.pk)
-        .where(report.c.id == document.id, names.c.name == document.name)
-    ).first()
-    return row is not None and row.extractor in versions
-
-
 def keep(
     connection: Connection, document: Document, versions: Collection[str | None]
 ) -> Change | None:
