@@ -7,7 +7,8 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from app import schemas
 from app.api.answers import ActorAnswer, Page
 from app.api.asking import ActorRowParameters
-from app.api.openapi import example, moved, page_example, pages_of, problems
+from app.api.examples import ANSWERS, EXAMPLES
+from app.api.openapi import example, moved, page_example, problems
 from app.api.parameters import ActorParameters, ReadingParameters
 from app.api.responses import list_page, one_row
 from app.query import read
@@ -21,7 +22,7 @@ router = APIRouter(prefix="/actors", tags=["actors"])
     operation_id="list_actors",
     summary="Actors",
     response_model=Page[schemas.Actor],
-    responses=page_example("actor") | problems(406, 422, 503),
+    responses=page_example("actors", EXAMPLES["actor"]) | problems(406, 422, 503),
 )
 def list_actors(request: Request, parameters: Annotated[ActorParameters, Query()]) -> Response:
     """Who acts or is acted on, with each name that reports use."""
@@ -33,7 +34,7 @@ def list_actors(request: Request, parameters: Annotated[ActorParameters, Query()
     operation_id="get_actor",
     summary="One actor",
     response_model=ActorAnswer,
-    responses=example("actor") | moved() | problems(404, 406, 422, 503),
+    responses=example(EXAMPLES["actor"]) | moved() | problems(404, 406, 422, 503),
 )
 def get_actor(
     request: Request,
@@ -52,7 +53,7 @@ def get_actor(
     operation_id="list_readings",
     summary="What each report says of an actor, and why it is this one",
     response_model=Page[schemas.Reading],
-    responses=pages_of("readings") | moved() | problems(404, 406, 422, 503),
+    responses=page_example("readings", ANSWERS["reading"]) | moved() | problems(404, 406, 422, 503),
 )
 def list_readings(
     request: Request,

@@ -16,7 +16,8 @@ from app.api.responses import list_page, one_row
 from app.query import read
 from app.query.collections import CLAIMS
 
-_CLAIM = json.dumps(EXAMPLES["claim"])
+_CLAIM = EXAMPLES["claim"]
+_BODY = json.dumps(_CLAIM)
 _BASE = "https://reportedly.example/"
 
 router = APIRouter(prefix="/claims", tags=["claims"])
@@ -27,7 +28,7 @@ router = APIRouter(prefix="/claims", tags=["claims"])
     operation_id="list_claims",
     summary="Claims, with who says so",
     response_model=Page[schemas.Claim],
-    responses=also_linked(page_example("claim"), ClaimList, listed([_CLAIM], _BASE))
+    responses=also_linked(page_example("claims", _CLAIM), ClaimList, listed([_BODY], _BASE))
     | problems(406, 422, 503),
 )
 def list_claims(request: Request, parameters: Annotated[ClaimParameters, Query()]) -> Response:
@@ -40,7 +41,7 @@ def list_claims(request: Request, parameters: Annotated[ClaimParameters, Query()
     operation_id="get_claim",
     summary="One claim",
     response_model=ClaimAnswer,
-    responses=also_linked(example("claim"), ClaimNode, one(_CLAIM, _BASE))
+    responses=also_linked(example(_CLAIM), ClaimNode, one(_BODY, _BASE))
     | problems(404, 406, 422, 503),
 )
 def get_claim(

@@ -21,13 +21,16 @@ UNNAMED = "?"
 
 
 def member(*path: str) -> Column:
-    """The value at a path; nothing where an object on the way is null."""
+    """The value at a path; nothing where an object on the way is null or not there.
+
+    A row that an older version has stored may lack what this one knows.
+    """
 
     def value(row: Any) -> Any:
         for name in path:
             if row is None:
                 return None
-            row = row[name]
+            row = row.get(name)
         return row
 
     return value
@@ -36,18 +39,23 @@ def member(*path: str) -> Column:
 def each(several: str, *path: str) -> Column:
     """The values at a path of each row of a list, without those that are null."""
     of_one = member(*path)
-    return lambda row: _joined(of_one(one) for one in row[several])
+    return lambda row: _joined(of_one(one) for one in row.get(several, ()))
+
+
+def texts(several: str) -> Column:
+    """The texts of a list."""
+    return lambda row: _joined(row.get(several, ()))
 
 
 def spans(several: str) -> Column:
     """Where each one of a list stands in the report's text."""
-    return lambda row: _joined(f"{one['start']}-{one['end']}" for one in row[several])
+    return lambda row: _joined(f"{one['start']}-{one['end']}" for one in row.get(several, ()))
 
 
 def participants(role: str) -> Column:
     """The ids of the actors in a role."""
     return lambda row: _joined(
-        one["actor"]["id"] for one in row["participants"] if one["role"] == role
+        one["actor"]["id"] for one in row.get("participants", ()) if one["role"] == role
     )
 
 
@@ -58,13 +66,13 @@ def _joined(values: Any) -> str:
 def _chain(row: Row) -> str:
     """Who says so, outermost first: "South Korean media ← National Intelligence Service"."""
     name = member("source", "name")
-    return ATTRIBUTED_TO.join(str(name(link) or UNNAMED) for link in row["attribution"])
+    return ATTRIBUTED_TO.join(str(name(link) or UNNAMED) for link in row.get("attribution", ()))
 
 
 def _responses(row: Row) -> str:
     """Whoever responds, and how: "Russia: does_not_confirm"."""
     name = member("actor", "name")
-    return _joined(f"{name(one) or UNNAMED}: {one['stance']}" for one in row["responses"])
+    return _joined(f"{name(one) or UNNAMED}: {one['stance']}" for one in row.get("responses", ()))
 
 
 _REPORT: Mapping[str, Column] = {
@@ -129,8 +137,8 @@ ACTORS: Mapping[str, Column] = {
     "name": member("name"),
     "kind": member("kind"),
     "country": member("country"),
-    "aliases": lambda row: _joined(row["aliases"]),
-    "roles": lambda row: _joined(row["roles"]),
+    "aliases": texts("aliases"),
+    "roles": texts("roles"),
     "reports": member("reports"),
 }
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from app import schemas
 from app.api.answers import EventAnswer, Page
 from app.api.asking import EventRowParameters
+from app.api.examples import EXAMPLES
 from app.api.openapi import example, page_example, problems
 from app.api.parameters import EventParameters
 from app.api.responses import list_page, one_row
@@ -21,7 +22,7 @@ router = APIRouter(prefix="/events", tags=["events"])
     operation_id="list_events",
     summary="Events, with the claims that report them",
     response_model=Page[schemas.Event],
-    responses=page_example("event") | problems(406, 422, 503),
+    responses=page_example("events", EXAMPLES["event"]) | problems(406, 422, 503),
 )
 def list_events(request: Request, parameters: Annotated[EventParameters, Query()]) -> Response:
     """Things reported to happen, have happened or be planned."""
@@ -33,7 +34,7 @@ def list_events(request: Request, parameters: Annotated[EventParameters, Query()
     operation_id="get_event",
     summary="One event",
     response_model=EventAnswer,
-    responses=example("event") | problems(404, 406, 422, 503),
+    responses=example(EXAMPLES["event"]) | problems(404, 406, 422, 503),
 )
 def get_event(
     request: Request,

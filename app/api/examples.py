@@ -11,3 +11,8 @@ EXAMPLES: dict[str, dict[str, Any]] = json.loads(
     Path(__file__).with_suffix(".json").read_text(encoding="utf-8")
 )
 """One row of each collection: "claim", "event", "actor", "source", "report"."""
+
+ANSWERS: dict[str, dict[str, Any]] = json.loads(
+    Path(__file__).with_name("example_answers.json").read_text(encoding="utf-8")
+)
+"""Other answers, shortened: "reading", "report" with its text, "annotations"."""

@@ -25,7 +25,7 @@ AT_ONCE = 4
 """Exports at once: they leave most of the database connections, which are fifteen, to pages."""
 
 PATIENCE = 30
-"""Seconds that a client has to take a chunk of about a megabyte."""
+"""Seconds that a client has to take a chunk of one or two megabytes."""
 
 Chunks = Generator[bytes, None, None]
 

@@ -5,7 +5,7 @@ from typing import Literal
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
-from app.api.openapi import problems
+from app.api.openapi import example, problems
 from app.api.responses import database_url
 from app.query import health
 
@@ -18,7 +18,10 @@ class Health(BaseModel):
     status: Literal["ok"] = "ok"
 
 
-@router.get("/livez", operation_id="get_livez", summary="Does the process answer?")
+_OK = example({"status": "ok"})
+
+
+@router.get("/livez", operation_id="get_livez", summary="Does the process answer?", responses=_OK)
 async def get_livez(response: Response) -> Health:
     """Whether the process runs; it looks at nothing else."""
     response.headers["Cache-Control"] = "no-store"
@@ -29,7 +32,7 @@ async def get_livez(response: Response) -> Health:
     "/readyz",
     operation_id="get_readyz",
     summary="Can it serve?",
-    responses=problems(503),
+    responses=_OK | problems(503),
 )
 def get_readyz(request: Request, response: Response) -> Health:
     """Whether the database is reachable and migrated to what this version expects."""

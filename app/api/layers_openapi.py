@@ -18,6 +18,7 @@ _UNCHANGED = {
     "description": "The content has not changed since the `ETag` sent as `If-None-Match`",
     "headers": _VALIDATORS,
 }
+_REQUEST_ID = {"X-Request-ID": _header("What the server's log calls this request")}
 _RETRY = {"Retry-After": _header("Seconds, where there is too much to do at once", "integer")}
 
 
@@ -27,10 +28,12 @@ def describe(made: dict[str, Any], not_acceptable: dict[str, Any]) -> None:
         for method, operation in operations.items():
             responses = operation["responses"]
             if method == "get":
-                responses.setdefault("406", not_acceptable)
+                responses.setdefault("406", dict(not_acceptable))
             if method == "get" and "health" not in operation["tags"]:
                 _add(responses["200"], _VALIDATORS)
-                responses["304"] = _UNCHANGED
+                responses["304"] = dict(_UNCHANGED)
+            for response in responses.values():
+                _add(response, _REQUEST_ID)
             if "503" in responses:
                 _add(responses["503"], _RETRY)
             operation["responses"] = dict(sorted(responses.items()))

@@ -14,9 +14,8 @@ from pydantic import BaseModel
 
 from app.api import flat, layers_openapi
 from app.api.batches import Result
-from app.api.examples import EXAMPLES
 from app.api.json_ld import ClaimList, ClaimNode
-from app.api.negotiation import CSV, JSON, JSON_LD, NDJSON, Format
+from app.api.negotiation import JSON, JSON_LD, Format
 from app.errors import MEDIA_TYPE, ProblemDocument
 from app.incoming import NewReport
 
@@ -92,37 +91,26 @@ def moved() -> Responses:
     }
 
 
-def content(form: Format, schema: dict[str, Any]) -> Responses:
+def content(form: Format, schema: dict[str, Any], example: Any) -> Responses:
     """The `responses` of an operation whose 200 has one form that is not JSON."""
-    return {200: {"content": {form.media_type: {"schema": schema}}}}
+    return {200: {"content": {form.media_type: {"schema": schema, "example": example}}}}
 
 
-def example(name: str) -> Responses:
-    """A real row as the example of an operation's 200."""
-    return {200: {"content": {"application/json": {"example": EXAMPLES[name]}}}}
+def example(answer: Any) -> Responses:
+    """The `responses` of an operation with an example of its 200 in JSON."""
+    return {200: {"content": {JSON.media_type: {"example": answer}}}}
 
 
-def page_example(name: str) -> Responses:
+def page_example(collection: str, row: Any) -> Responses:
     """A page of one real row as the example of an operation's 200, with its `Link`."""
-    row = EXAMPLES[name]
-    pages = pages_of(f"{name}s", orjson.dumps(row))
-    pages[200]["content"][JSON.media_type] = {"example": {"items": [row], "next": None}}
-    return pages
-
-
-def pages_of(collection: str, *bodies: bytes) -> Responses:
-    """The `responses` of an operation on a collection; `bodies` are examples of its rows."""
     link = {
         "description": '`<URL>; rel="next"` where there is a next page (RFC 8288)',
         "schema": {"type": "string"},
     }
-    content = {
-        form.media_type: {
-            "schema": {"type": "string"},
-            "example": b"".join(flat.chunks(form, collection, [bodies])).decode(),
-        }
-        for form in (NDJSON, CSV)
-    }
+    content: dict[str, Any] = {JSON.media_type: {"example": {"items": [row], "next": None}}}
+    for form in flat.FORMATS:
+        shown = b"".join(flat.chunks(form, collection, [[orjson.dumps(row)]])).decode()
+        content[form.media_type] = {"schema": {"type": "string"}, "example": shown}
     return {200: {"content": content, "headers": {"Link": link}}}
 
 

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from app import schemas
 from app.api.answers import Page, ReportAnswer
 from app.api.asking import ReportRowParameters
+from app.api.examples import ANSWERS, EXAMPLES
 from app.api.negotiation import JSON_LD
-from app.api.openapi import content, page_example, problems, reference
+from app.api.openapi import content, example, page_example, problems, reference
 from app.api.parameters import ReportParameters
 from app.api.responses import list_page, one_row, refuse_parameters, time_limited
 from app.query import annotations, read
@@ -27,7 +28,7 @@ _ANNOTATIONS = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
     operation_id="list_reports",
     summary="Reports",
     response_model=Page[schemas.Report],
-    responses=page_example("report") | problems(406, 422, 503),
+    responses=page_example("reports", EXAMPLES["report"]) | problems(406, 422, 503),
 )
 def list_reports(request: Request, parameters: Annotated[ReportParameters, Query()]) -> Response:
     """Documents as read, without their text."""
@@ -39,7 +40,7 @@ def list_reports(request: Request, parameters: Annotated[ReportParameters, Query
     operation_id="get_report",
     summary="One report with its text",
     response_model=ReportAnswer,
-    responses=problems(404, 406, 422, 503),
+    responses=example(ANSWERS["report"]) | problems(404, 406, 422, 503),
 )
 def get_report(
     request: Request, public_id: Id, parameters: Annotated[ReportRowParameters, Query()]
@@ -54,7 +55,8 @@ def get_report(
     summary="What was found in a report, as Web Annotations",
     response_class=Response,  # else the framework describes the content as a string
     response_model=annotations.AnnotationCollection,
-    responses=content(JSON_LD, reference("AnnotationCollection")) | problems(404, 422, 503),
+    responses=content(JSON_LD, reference("AnnotationCollection"), ANSWERS["annotations"])
+    | problems(404, 422, 503),
 )
 def get_report_annotations(request: Request, public_id: Id) -> Response:
     """Claims, events and mentions after the W3C Web Annotation Data Model."""

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from app import schemas
 from app.api.answers import Page, SourceAnswer
 from app.api.asking import SourceRowParameters
+from app.api.examples import EXAMPLES
 from app.api.openapi import example, moved, page_example, problems
 from app.api.parameters import SourceParameters
 from app.api.responses import list_page, one_row
@@ -21,7 +22,7 @@ router = APIRouter(prefix="/sources", tags=["sources"])
     operation_id="list_sources",
     summary="Sources",
     response_model=Page[schemas.Source],
-    responses=page_example("source") | problems(406, 422, 503),
+    responses=page_example("sources", EXAMPLES["source"]) | problems(406, 422, 503),
 )
 def list_sources(request: Request, parameters: Annotated[SourceParameters, Query()]) -> Response:
     """Anyone or anything that information is attributed to."""
@@ -33,7 +34,7 @@ def list_sources(request: Request, parameters: Annotated[SourceParameters, Query
     operation_id="get_source",
     summary="One source",
     response_model=SourceAnswer,
-    responses=example("source") | moved() | problems(404, 406, 422, 503),
+    responses=example(EXAMPLES["source"]) | moved() | problems(404, 406, 422, 503),
 )
 def get_source(
     request: Request,

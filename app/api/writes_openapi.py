@@ -10,7 +10,7 @@ from app.api.openapi import Responses, key_problems, needs_key, problems, refere
 _TEXT = "The river rose on Friday.\n\nGovernor Ada Lind said that nobody was hurt."
 _METADATA = {"title": "Flood in Elan", "publisher": "Harbour Gazette", "published_on": "2025-11-07"}
 _FRONT_MATTER = "\n".join(["---", *(f"{key}: {it}" for key, it in _METADATA.items()), "---", _TEXT])
-_CONTROL = r"\u0000-\u0008\u000E-\u001F"
+_CONTROL = r"\u0000-\u0008\u000B\u000E-\u001F"
 _TEXT_CONTENT = {
     "schema": {
         "type": "string",

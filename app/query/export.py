@@ -12,8 +12,8 @@ from sqlmodel import Session
 
 from app.query.page import Collection, walks
 
-BLOCK = 512
-"""Rows of a block, which has about a megabyte."""
+BLOCK = 1024
+"""Rows of a block, which has one or two megabytes."""
 
 
 def every_body(  # noqa: PLR0913, PLR0917

@@ -20,6 +20,10 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 EVER_CHANGING = {"loaded_at": "2025-11-10T09:00:00Z", "extractor": "0.1.0+3f9ac2d1"}
 """What differs from one load to the next, and stands in the example of a report all the same."""
 
+BASE = "https://reportedly.example"
+TEXT = 200
+"""Characters of a report's text that the example shows."""
+
 
 def write_examples(client: Client) -> None:
     """The claim with the longest chain among those that report an event, and what belongs to it."""
@@ -35,8 +39,26 @@ def write_examples(client: Client) -> None:
         "source": row_of(client, "sources", claim["origin"]),
         "report": report,
     }
-    path = Path(examples.__file__).with_suffix(".json")
-    path.write_text(json.dumps(rows, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    write("examples.json", rows)
+    write("example_answers.json", other_answers(client, rows))
+
+
+def other_answers(client: Client, rows: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """What belongs to the rows, without most of its length."""
+    report = client.get(f"/reports/{rows['report']['id']}").json()
+    annotations = client.get(f"/reports/{report['id']}/annotations").json()
+    page = annotations["first"]
+    page["items"] = [it for it in page["items"] if it["id"].endswith(rows["claim"]["id"])]
+    readings = client.get(f"/actors/{rows['actor']['id']}/readings").json()["items"]
+    text = {"text": report["text"][:TEXT] + "…"}
+    answers = {"reading": readings[0], "report": rows["report"] | text, "annotations": annotations}
+    shown: dict[str, Any] = json.loads(json.dumps(answers).replace(str(client.base_url), BASE))
+    return shown
+
+
+def write(name: str, content: dict[str, Any]) -> None:
+    path = Path(examples.__file__).with_name(name)
+    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def row_of(client: Client, collection: str, reference: dict[str, Any]) -> dict[str, Any]:

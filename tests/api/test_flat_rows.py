@@ -110,9 +110,9 @@ class Watched(dict[str, Any]):
         super().__init__(row)
         self.read: set[str] = set()
 
-    def __getitem__(self, name: str) -> Any:
+    def get(self, name: str, default: Any = None) -> Any:
         self.read.add(name)
-        return super().__getitem__(name)
+        return super().get(name, default)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
+import schemathesis
 from httpx import Client
 
 from app.main import create_app
@@ -43,6 +45,37 @@ def test_every_operation_is_described() -> None:
             "description" in parameter or parameter["in"] == "path"
             for parameter in operation.get("parameters", [])
         )
+
+
+def test_the_document_is_valid() -> None:
+    assert document()["openapi"].startswith("3.1.")
+    schemathesis.openapi.from_dict(document()).validate()
+
+
+def test_every_answer_has_an_example_that_fits_its_schema() -> None:
+    made = document()
+    for path, operations in made["paths"].items():
+        for operation in operations.values():
+            for status, response in operation["responses"].items():
+                for media_type, content in response.get("content", {}).items():
+                    if "example" in content:
+                        schema = content["schema"] | {"components": made["components"]}
+                        jsonschema_rs.validate(schema, content["example"])
+                    else:
+                        assert status >= "400", (path, status, media_type)
+
+
+def test_what_layers_add_is_described(client: Client) -> None:
+    paths = document()["paths"]
+    for path in ("/claims", "/actors", "/reports", "/changes"):
+        responses = paths[path]["get"]["responses"]
+        answer = client.get(path)
+        same = client.get(path, headers={"If-None-Match": answer.headers["etag"]})
+
+        documented = {name.lower() for name in responses["200"]["headers"]}
+        assert documented - {"link"} <= answer.headers.keys()
+        assert same.status_code == 304
+        assert {name.lower() for name in responses["304"]["headers"]} <= same.headers.keys()
 
 
 def test_the_errors_are_documented_as_problems() -> None:

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from httpx import Client
 
-from app.api.examples import EXAMPLES
+from app.api.examples import ANSWERS, EXAMPLES
 from app.database import engine, migrate
 from app.ingest.pipeline import load
 from app.main import create_app
 from app.settings import Settings
-from tests.api.__main__ import EVER_CHANGING
+from tests.api.__main__ import EVER_CHANGING, other_answers
 from tests.api.conftest import serving
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -235,3 +235,7 @@ def test_the_examples_of_the_documentation_are_rows_of_the_document(
         del row["text"]
     served = row | {key: EXAMPLES[name][key] for key in EVER_CHANGING if key in row}
     assert served == EXAMPLES[name], "if meant: python -m tests.api"
+
+
+def test_the_other_answers_of_the_documentation_are_those_of_the_document(client: Client) -> None:
+    assert other_answers(client, EXAMPLES) == ANSWERS, "if meant: python -m tests.api"
