@@ -9,8 +9,13 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from app.connections import Connection
+
 if TYPE_CHECKING:
     from app.api.loader import Loader
+
+CONNECTIONS = 10_000
+"""Open at once: a connection that is idle costs a few kilobytes."""
 
 PATIENCE = 5
 """Seconds that answers under way may still take when the server is told to end: with what the
@@ -53,13 +58,26 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
+def _allow_connections() -> None:
+    """As many open files as the system lets the process have: shells give it a thousand or less."""
+    try:
+        import resource  # noqa: PLC0415
+    except ImportError:  # Windows, which has no such bound
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS if hard == resource.RLIM_INFINITY else min(hard, CONNECTIONS)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
+
+
 def run(listener: socket.socket, log_level: str) -> None:
     """Serve until SIGINT or SIGTERM."""
     from app.main import create_app, within_layers  # noqa: PLC0415 -- only once the address is ours
 
+    _allow_connections()
     app = create_app()
     config = uvicorn.Config(
         within_layers(app),
+        http=Connection,
         log_level=log_level,
         log_config=None,  # through our own handler
         access_log=False,  # `app.api.middleware.observing` writes the lines

@@ -1,0 +1,90 @@
+"""Connections that do not wait for ever, and say in a problem document what is no HTTP.
+
+uvicorn waits for the head and the body of a request as long as it takes, and keeps a head of any
+length in memory: a thousand clients that send a byte a minute would each hold a connection.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from app.errors import MEDIA_TYPE, document
+
+HEAD_SECONDS = 10
+"""In which the head of a request has to come, from the connection or its first byte on."""
+
+BODY_SECONDS = 300
+"""In which the body has to come: 16 megabytes at half a megabit a second."""
+
+MAX_HEAD_BYTES = 65_536
+"""Of the longest head, as h11 and most proxies have it."""
+
+
+class Connection(HttpToolsProtocol):
+    """One connection; it is closed where a request does not come in time."""
+
+    _waiting: asyncio.TimerHandle | None = None
+    _head_bytes = 0
+    _in_head = True
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Wait for the first head."""
+        super().connection_made(transport)
+        self._wait(HEAD_SECONDS)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no more."""
+        self._wait(None)
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Refuse a head that is too long."""
+        if self._in_head:
+            self._head_bytes += len(data)
+        super().data_received(data)
+        if self._in_head and self._head_bytes > MAX_HEAD_BYTES and not self.transport.is_closing():
+            self._refuse(431, f"the head of a request may have {MAX_HEAD_BYTES:,} bytes")
+
+    def on_message_begin(self) -> None:
+        """The first byte of a head."""
+        super().on_message_begin()
+        self._in_head, self._head_bytes = True, 0
+        self._wait(HEAD_SECONDS)
+
+    def on_headers_complete(self) -> None:
+        """The head is there, the body may follow."""
+        self._in_head = False
+        self._wait(BODY_SECONDS)
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """All is there."""
+        self._wait(None)
+        super().on_message_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer what is no HTTP."""
+        self._refuse(400, msg)
+
+    def _wait(self, seconds: float | None) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
+        if seconds is not None:
+            self._waiting = self.loop.call_later(seconds, self._close)
+
+    def _close(self) -> None:
+        self.transport.close()
+
+    def _refuse(self, status: int, detail: str) -> None:
+        problem = document(status, detail)
+        content = json.dumps(problem).encode()
+        head = (
+            f"HTTP/1.1 {status} {problem['title']}\r\ncontent-type: {MEDIA_TYPE}\r\n"
+            f"content-length: {len(content)}\r\nconnection: close\r\n\r\n"
+        )
+        self.transport.write(head.encode("ascii") + content)
+        self.transport.close()

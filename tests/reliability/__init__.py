@@ -1,0 +1,1 @@
+"""Does it keep what it has promised, whatever happens around it?"""
