@@ -46,10 +46,10 @@ Layer = Callable[[ASGIApp], ASGIApp]
 _DESCRIPTION = """
 News reports as structured data that keeps the question *who says so?* in every row.
 
-Lists come in pages: `next` is the `cursor` of the next one, and the `Link` header its URL. Filters
-combine with AND, a repeated one with OR; unknown parameters are refused. `start` and `end` count
-Unicode code points of the report's text, half-open. Dates are EDTF (ISO 8601-2). Every error is a
-problem document (RFC 9457).
+Lists come in pages: `next` is the `cursor` of the next one, and the `Link` header its URL; as
+NDJSON or CSV (`Accept` or `format=`) they come whole. Filters combine with AND, a repeated one with
+OR; unknown parameters are refused. `start` and `end` count Unicode code points of the report's
+text, half-open. Dates are EDTF (ISO 8601-2). Every error is a problem document (RFC 9457).
 """
 
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from app.api import flat, layers_openapi
 from app.api.batches import Result
 from app.api.json_ld import ClaimList, ClaimNode
-from app.api.negotiation import JSON, JSON_LD, Format
+from app.api.negotiation import CSV, JSON, JSON_LD, NDJSON, Format
 from app.errors import MEDIA_TYPE, ProblemDocument
 from app.incoming import NewReport
 
@@ -43,6 +43,13 @@ _CHALLENGE = {
         " (RFC 6750, 3)",
         "schema": {"type": "string"},
     }
+}
+_FLAT = {
+    NDJSON: "An item as JSON on each line; all that match, unless there is a `limit`",
+    CSV: "A line for each item, all that match, unless there is a `limit` (RFC 4180, UTF-8, with a"
+    ' header). Columns with ids are named after their filter; several values are joined by " | ",'
+    " `start-end` is a span; null is an empty cell. A text that a spreadsheet would take for a"
+    " formula has an apostrophe in front.",
 }
 _MODELS: tuple[type[BaseModel], ...] = (
     ProblemDocument,
@@ -110,7 +117,8 @@ def page_example(collection: str, row: Any) -> Responses:
     content: dict[str, Any] = {JSON.media_type: {"example": {"items": [row], "next": None}}}
     for form in flat.FORMATS:
         shown = b"".join(flat.chunks(form, collection, [[orjson.dumps(row)]])).decode()
-        content[form.media_type] = {"schema": {"type": "string"}, "example": shown}
+        schema = {"type": "string", "description": _FLAT[form]}
+        content[form.media_type] = {"schema": schema, "example": shown}
     return {200: {"content": content, "headers": {"Link": link}}}
 
 

@@ -54,12 +54,24 @@ def large_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def url(large_file: Path, tmp_path: Path) -> Iterator[str]:
-    """Of a large database of one's own."""
+def sqlite(large_file: Path, tmp_path: Path) -> Iterator[str]:
     copy = tmp_path / "copy.db"
     shutil.copyfile(large_file, copy)
     yield f"sqlite:///{copy}"
     engine(f"sqlite:///{copy}").dispose()
+
+
+@pytest.fixture
+def postgresql(postgresql_url: str) -> str:
+    fill(postgresql_url)
+    return postgresql_url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def url(request: pytest.FixtureRequest) -> str:
+    """Of a large database of one's own."""
+    made: str = request.getfixturevalue(request.param)
+    return made
 
 
 @pytest.fixture
@@ -149,16 +161,15 @@ def test_many_exports_leave_room_for_pages(url: str, address: str) -> None:
         assert client.get("/claims?format=ndjson").text.count("\n") == ROWS
 
 
-def test_a_break_in_the_middle_is_seen(
-    url: str, address: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    path = Path(url.removeprefix("sqlite:///"))
+def test_a_break_in_the_middle_is_seen(sqlite: str, caplog: pytest.LogCaptureFixture) -> None:
+    path = Path(sqlite.removeprefix("sqlite:///"))
     with path.open("r+b") as file:  # a disk that fails at two thirds
         file.seek(path.stat().st_size * 2 // 3)
         file.write(b"\xff" * 2**20)
 
     with (
         caplog.at_level(logging.ERROR),
+        serving(create_app(Settings(database_url=sqlite))) as address,
         Client(base_url=address) as client,
         client.stream("GET", "/claims?format=ndjson") as answer,
     ):
@@ -167,7 +178,7 @@ def test_a_break_in_the_middle_is_seen(
             answer.read()
 
     assert "malformed" in caplog.text
-    eventually(lambda: held(url) == 0)
+    eventually(lambda: held(sqlite) == 0)
 
 
 def test_a_break_before_the_first_row_is_a_problem() -> None:
