@@ -6,7 +6,7 @@ import json
 import socket
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 PATIENCE = 20
 """Seconds after which an answer does not come."""
@@ -40,6 +40,12 @@ class Connection:
         self._port = port
         self._socket: socket.socket | None = None
         self._buffer = b""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def get(self, target: str) -> Answer:
         """GET the target as it is."""
