@@ -35,6 +35,9 @@ _PRAGMAS = (
     "foreign_keys=ON",
 )
 
+_CONNECTIONS = 40
+"""At once: as many as the server has threads, so that none waits for a query of another one."""
+
 _STEPS = 10_000
 """Steps of SQLite's machine between looks at the clock: half a millisecond or so."""
 
@@ -52,6 +55,7 @@ def engine(url: str) -> Engine:
         url,
         json_serializer=_to_json,
         json_deserializer=orjson.loads,
+        max_overflow=_CONNECTIONS - 5,  # five are kept
         connect_args={"factory": _SqliteConnection} if sqlite else {},
     )
     if sqlite:
