@@ -35,8 +35,9 @@ _PRAGMAS = (
     "foreign_keys=ON",
 )
 
-_CONNECTIONS = 40
-"""At once: as many as the server has threads, so that none waits for a query of another one."""
+_CONNECTIONS = 44
+"""At once: one for each of the server's forty threads and four exports, so that none waits for
+another one's query."""
 
 _STEPS = 10_000
 """Steps of SQLite's machine between looks at the clock: half a millisecond or so."""

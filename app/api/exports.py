@@ -22,7 +22,7 @@ from app.api.middleware.head import IS_HEAD
 from app.errors import Busy
 
 AT_ONCE = 4
-"""Exports at once: they leave most of the database connections, which are fifteen, to pages."""
+"""Exports at once; there is a database connection for each of them beside those of pages."""
 
 PATIENCE = 30
 """Seconds that a client has to take a chunk of one or two megabytes."""

@@ -34,13 +34,13 @@ def lines(columns: Mapping[str, Column], bodies: Iterable[bytes]) -> bytes:
 
 def cell(value: Value) -> str:
     """A value as its cell holds it."""
+    if isinstance(value, str):
+        return f"'{value}" if _LIKE_A_FORMULA.match(value) else value
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int | float):
-        return str(value)
-    return f"'{value}" if _LIKE_A_FORMULA.match(value) else value
+    return str(value)
 
 
 def _lines(rows: Iterable[Iterable[str]]) -> bytes:
