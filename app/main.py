@@ -18,6 +18,7 @@ from app.api import (
     changes,
     claims,
     events,
+    exposition,
     health,
     openapi,
     problems,
@@ -38,6 +39,7 @@ from app.api.middleware.response_cache import Kept, ResponseCache
 from app.api.middleware.validators import Validators
 from app.api.revision import SqliteRevision
 from app.database import engine
+from app.query.sizes import Sizes
 from app.settings import Settings
 from app.settings import settings as process_settings
 
@@ -73,7 +75,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.loader = Loader(chosen.database_url, chosen.queue, log)
     app.state.requests = Requests()
     app.state.kept = Kept(chosen.cache_bytes)
-    for room in (claims, events, actors, sources, reports, writes, changes, health):
+    app.state.sizes = Sizes(chosen.database_url)
+    for room in (claims, events, actors, sources, reports, writes, changes, health, exposition):
         app.include_router(room.router)
     problems.install(app)
     openapi.install(app)

@@ -42,7 +42,7 @@ def test_try_it_out_answers_without_the_internet(server: str, browser_page: Page
     page.goto(f"{server}/docs")
 
     operations = page.locator(".opblock")
-    expect(operations).to_have_count(17)
+    expect(operations).to_have_count(18)
     claims = page.locator("#operations-claims-list_claims")
     claims.locator(".opblock-summary").click()
     claims.get_by_role("button", name="Try it out").click()
