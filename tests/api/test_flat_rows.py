@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from app.api import spreadsheet
 from app.api.columns import COLUMNS
 from app.api.examples import EXAMPLES
+from app.query.collections import ACTORS, CLAIMS, EVENTS, REPORTS, SOURCES
 from tests.api.test_problems import problem
 
 PATHS = ["claims", "events", "actors", "sources", "reports", "actors/sweden/readings"]
@@ -52,14 +53,25 @@ def test_csv_has_a_line_for_each_row_of_json(either_client: Client, path: str) -
     assert answer.text.count("\r\n") == len(rows) + 1
 
 
-@pytest.mark.parametrize("sort", ["loaded", "-loaded", "said_on", "-said_on"])
-def test_filters_and_sorts_hold(either_client: Client, sort: str) -> None:
-    query = f"&sort={sort}&act=statement&act=allegation"
-    rows = table(either_client.get(f"/claims?format=csv{query}").text)
+SORTS = [
+    (collection.name, f"&sort={sign}{sort}")
+    for collection in (CLAIMS, EVENTS, ACTORS, SOURCES, REPORTS)
+    for sort in collection.sorts
+    for sign in ("", "-")
+]
+FILTERS = [
+    ("claims", "&sort=-said_on&act=statement&act=allegation"),
+    ("claims", "&about=sweden&about=france&about=jane-doe&certainty=possible&certainty=probable"),
+    ("events", "&sort=date&q=attack&q=met"),
+    ("actors", "&kind=government&q=e"),
+]
 
-    assert [row["id"] for row in rows] == [
-        item["id"] for item in items(either_client, "claims", query)
-    ]
+
+@pytest.mark.parametrize(("path", "query"), [*SORTS, *FILTERS])
+def test_filters_and_sorts_hold(either_client: Client, path: str, query: str) -> None:
+    rows = either_client.get(f"/{path}?format=ndjson{query}").text.splitlines()
+
+    assert [json.loads(row) for row in rows] == items(either_client, path, query)
 
 
 def test_no_row_is_no_line(client: Client) -> None:
