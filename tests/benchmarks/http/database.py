@@ -143,8 +143,10 @@ def _batches(copier: Copier, made: list[Mould], claims: int) -> Iterator[Rows]:
 def _insert(
     connection: sqlite3.Connection, table: Table, rows: Iterable[tuple[object, ...]]
 ) -> None:
+    """Two parties of an event may turn out to be of one country: such rows are one."""
     places = ", ".join("?" * len(table.columns))
-    connection.executemany(f"INSERT INTO {table.name} VALUES ({places})", rows)
+    insert = "INSERT" if table.key else "INSERT OR IGNORE"
+    connection.executemany(f"{insert} INTO {table.name} VALUES ({places})", rows)
 
 
 def _taken_away(connection: sqlite3.Connection) -> list[str]:

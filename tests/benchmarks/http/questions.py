@@ -17,7 +17,6 @@ from urllib.parse import urlencode
 
 from app.query import collections
 from app.query.cursor import Position, encode
-from app.query.page import Collection
 
 COLLECTIONS = (
     collections.CLAIMS,
@@ -46,6 +45,7 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         "certainty": "SELECT certainty FROM claim WHERE pk = ?",
         "status": "SELECT status FROM claim WHERE pk = ?",
         "attributed": "SELECT iif(attributed, 'true', 'false') FROM claim WHERE pk = ?",
+        "said_on": "SELECT said_earliest FROM claim WHERE pk = ?",
         "said_after": "SELECT said_earliest FROM claim WHERE pk = ?",
         "said_before": "SELECT said_latest FROM claim WHERE pk = ?",
         "q": "SELECT text FROM claim WHERE pk = ?",
@@ -57,6 +57,7 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         "recipient": f"{_PARTICIPANT} AND role = 'recipient'",
         "country": _PARTICIPANT.replace("actor.id", "actor.country"),
         "place": "SELECT place.id FROM event JOIN place ON place.pk = place_pk WHERE event.pk = ?",
+        "occurred_on": "SELECT date_earliest FROM event WHERE pk = ?",
         "occurred_after": "SELECT date_earliest FROM event WHERE pk = ?",
         "occurred_before": "SELECT date_latest FROM event WHERE pk = ?",
         "certainty": "SELECT certainty FROM event WHERE pk = ?",
@@ -79,6 +80,7 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
     "reports": {
         "publisher": _SOURCE.format("report", "publisher_pk", "report.pk"),
         "language": "SELECT language FROM report WHERE pk = ?",
+        "published_on": "SELECT published_on FROM report WHERE pk = ?",
         "published_after": "SELECT published_on FROM report WHERE pk = ?",
         "published_before": "SELECT published_on FROM report WHERE pk = ?",
         "q": "SELECT text FROM report WHERE pk = ?",
@@ -158,7 +160,7 @@ def _drawn(connection: sqlite3.Connection, name: str, chance: Random) -> str | N
     return id_
 
 
-def _cursor(connection: sqlite3.Connection, collection: Collection, sort: str, pk: int) -> str:
+def _cursor(connection: sqlite3.Connection, collection: Any, sort: str, pk: int) -> str:
     """The place right after a row."""
     column = collection.sorts[sort.removeprefix("-")]
     value = None
