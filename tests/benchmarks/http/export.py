@@ -15,8 +15,10 @@ from tests.benchmarks.http.results import Result, compared
 
 _STORED = """
 import sqlite3, sys
-rows = sqlite3.connect(sys.argv[1]).execute("SELECT body FROM claim ORDER BY pk")
-sys.stdout.writelines(body + "\\n" for (body,) in rows)
+connection = sqlite3.connect(sys.argv[1])
+connection.text_factory = bytes
+rows = connection.execute("SELECT body FROM claim ORDER BY pk")
+sys.stdout.buffer.writelines(body + b"\\n" for (body,) in rows)
 """
 _WRITTEN = """
 import json, sqlite3, sys
@@ -29,8 +31,10 @@ for row in rows:
 
 
 def print_export(database: Path, rounds: int) -> list[Result]:
-    """Rows a second of all claims as NDJSON."""
+    """Rows a second of all claims as NDJSON. Raises RuntimeError where some are missing."""
     with reportedly(database) as url:
+        if (sent := _lines(url, "/claims?format=ndjson")) != _script(_STORED, database):
+            raise RuntimeError(f"the export has {sent:,} rows")
         figures = compared(
             {
                 "export": lambda: _rate(lambda: _lines(url, "/claims?format=ndjson")),
