@@ -72,8 +72,8 @@ def told_by(
     """What one report tells, by table; `places` are where its actors and sources belong."""
     actors, sources, locations = Told(), Told(), Told()
     for id_, actor in resolution.actors.items():
-        words: Said = [("alias", alias) for alias in actor.aliases]
-        words += [("role", role) for role in actor.roles]
+        words: Said = [("alias", alias) for alias in sorted(actor.aliases)]
+        words += [("role", role) for role in sorted(actor.roles)]
         actors.add(places[id_], _of_actor(actor) + words)
     actors.total.update({place.counts_as for place in actors.places})
     for id_, source in resolution.sources.items():
