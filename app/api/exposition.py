@@ -67,7 +67,7 @@ class _Numbers:
         yield _durations(requests.durations)
         yield Gauge("reportedly_requests_in_flight", "Requests being answered", requests.in_flight)
         answers = Counter(
-            "reportedly_kept_answers", "By whether it was in memory", labels=["found"]
+            "reportedly_kept_answers", "Whether they were in memory", labels=["found"]
         )
         answers.add_metric(["yes"], kept.hits)
         answers.add_metric(["no"], kept.misses)

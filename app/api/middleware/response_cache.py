@@ -58,7 +58,10 @@ class Entry(NamedTuple):
 
 
 class Kept:
-    """The answers of one revision, the least recently used first, and how often they served."""
+    """The answers of one revision, the least recently used first.
+
+    `hits` of them were given again; `misses` had to be made. What may not be kept is neither.
+    """
 
     def __init__(self, room: int) -> None:
         self.room = room
@@ -68,15 +71,14 @@ class Kept:
     def find(self, key: Key) -> Entry | None:
         """The answer, which is then the most recently used one."""
         entry = self.entries.get(key)
-        if entry is None:
-            self.misses += 1
-        else:
+        if entry is not None:
             self.hits += 1
             self.entries.move_to_end(key)
         return entry
 
     def keep(self, key: Key, entry: Entry) -> None:
         """Keep an answer in the place of the least recently used ones, unless it is too large."""
+        self.misses += 1
         size = _size(key, entry)
         if size > self.room // _LARGEST:
             return
