@@ -27,14 +27,30 @@ from random import Random
 from app.database import engine, migrate, writing
 from app.ingest.store import store
 from tests.benchmarks.http.cast import Cast
-from tests.benchmarks.http.copies import Copier, Mould, Rows, Table, tables_of
-from tests.benchmarks.http.patterns import CLAIMS, Pattern, pattern
+from tests.benchmarks.http.copies import Copier
+from tests.benchmarks.http.moulds import Mould
+from tests.benchmarks.http.patterns import CLAIMS, Pattern
+from tests.benchmarks.http.tables import Rows, Table, tables_of
+from tests.benchmarks.http.written import pattern
 
 PATTERNS = 200
 """Reports that are stored by the product; the others are copies of them."""
 
 FIRST_DAY, DAYS = dt.date(2016, 1, 1), 3650
 """Reports are loaded about as they are published, over ten years."""
+
+_MAKERS = {
+    "cast",
+    "copies",
+    "counts",
+    "database",
+    "moulds",
+    "patterns",
+    "tables",
+    "words",
+    "written",
+}
+"""Modules that decide what is in a database."""
 
 _BATCH = 400
 _DIFFERS = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.\dZ]*|'[0-9a-f]{16}'")
@@ -177,7 +193,7 @@ def _fingerprint(empty: Path) -> str:
         for table in mould.tables:
             seen.update(_DIFFERS.sub("", repr(mould.stored[table.name])).encode())
     for source in sorted(Path(__file__).parent.glob("*.py")):
-        if source.stem in {"cast", "copies", "counts", "database", "patterns", "words"}:
+        if source.stem in _MAKERS:
             seen.update(source.read_bytes())
     return seen.hexdigest()[:8]
 

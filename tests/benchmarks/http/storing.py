@@ -19,10 +19,11 @@ from app.ingest.document import Document
 from app.ingest.extraction import Actor, Date, Extraction
 from app.ingest.store import store
 from tests.benchmarks.http.cast import Cast, Member
-from tests.benchmarks.http.copies import Drawn, Rows, tables_of
 from tests.benchmarks.http.database import FIRST_DAY, moulds
+from tests.benchmarks.http.moulds import Drawn
 from tests.benchmarks.http.patterns import CLAIMS, Pattern
 from tests.benchmarks.http.results import Result, compared
+from tests.benchmarks.http.tables import Rows, tables_of
 
 REPORTS = 100
 
