@@ -15,6 +15,7 @@ from app.main import create_app
 from app.settings import Settings
 from tests.api.conftest import serving
 from tests.api.test_access import bearer
+from tests.api.test_metrics import labels, numbers
 from tests.api.test_problems import problem
 from tests.server import reportedly_serve
 
@@ -266,3 +267,15 @@ def test_nothing_is_written_without_the_database() -> None:
         token = bearer(f"rk_{'a' * 8}_{'0' * 64}")
         problem(client.post("/reports", json={"text": "x"}, headers=token), 503)
         problem(client.delete("/reports/x", headers=token), 503)
+
+
+def test_the_numbers_say_what_was_loaded(writer: Client) -> None:
+    before = numbers(writer)
+    post(writer, text=f"For the numbers. {SAID}")
+    after = numbers(writer)
+
+    added = "reportedly_documents_total", labels(outcome="added")
+    assert after[added] == before.get(added, 0) + 1
+    taken = "reportedly_loader_seconds_total", labels()
+    assert after[taken] > before[taken]
+    assert after["reportedly_loader_waiting", labels()] == 0
