@@ -45,6 +45,7 @@ _MAKERS = {
     "counts",
     "database",
     "moulds",
+    "noted",
     "patterns",
     "tables",
     "words",

@@ -50,7 +50,10 @@ FORCE = Class(
 OUTLET = Class("outlet", SourceKind.MEDIA, (5, 6), has_country=False)
 PLACE = Class("place", None, (7,), has_country=True)
 CAST = (*[GOVERNMENT] * 3, *[PERSON] * 3, *[MINISTER] * 2, *[BODY] * 3, FORCE)
-"""The named actors of a report; two groups without a name come to them."""
+"""The named actors of a report."""
+
+GROUPS = ("fishermen of the upper harbour", "villagers")
+"""Actors without a name, which come to them."""
 
 
 @dataclass(frozen=True, slots=True)

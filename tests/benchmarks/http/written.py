@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -16,7 +15,6 @@ from app.ingest.extraction import (
     Event,
     Extraction,
     Link,
-    Mention,
     Participant,
     Place,
     Quantity,
@@ -30,7 +28,6 @@ from app.vocabulary import (
     Certainty,
     Directness,
     EventType,
-    MentionForm,
     ParticipantRole,
     Polarity,
     SourceKind,
@@ -38,20 +35,19 @@ from app.vocabulary import (
     Status,
     Tense,
 )
+from tests.benchmarks.http.noted import Noted, chosen
 from tests.benchmarks.http.patterns import (
     CAST,
     CLAIMS,
     DAY,
-    FIRST_WORD,
+    GROUPS,
     MINISTER,
     OUTLET,
     PLACE,
-    WORD_LENGTHS,
     Pattern,
     Slot,
 )
 
-_GROUPS = ("fishermen of the upper harbour", "villagers")
 _ANONYMOUS = ("two officials", "a person familiar with the talks")
 
 _ACTS = (
@@ -83,21 +79,19 @@ class _Writer:
 
     def __init__(self, chance: Random) -> None:
         self.chance = chance
-        self.text = ""
-        self.lengths: list[int] = []
         self.slots = [Slot(kind, at) for at, kind in enumerate((*CAST, OUTLET, OUTLET, OUTLET))]
         self.slots += [Slot(PLACE, len(self.slots) + at) for at in range(4)]
         self.publisher = next(slot for slot in reversed(self.slots) if slot.kind is OUTLET)
-        self.mentions: dict[str, list[Mention]] = {}
         self.claims: list[Claim] = []
         self.events: list[Event] = []
         named = len(CAST)
         self.names = {f"a{slot.number}": slot.name for slot in self.slots[:named]}
-        self.names |= {f"a{named + at}": name for at, name in enumerate(_GROUPS)}
+        self.names |= {f"a{named + at}": name for at, name in enumerate(GROUPS)}
         self.sources = self._sources()
         self.names |= {source.key: source.name for source in self.sources}
         self.places = [f"p{slot.number}" for slot in self.slots if slot.kind is PLACE]
         self.names |= {f"p{slot.number}": slot.name for slot in self.slots}
+        self.noted = Noted(chance, self.names)
 
     def _sources(self) -> list[Source]:
         cast = [*self.slots[:3], *self.slots[3:5], self.slots[6], *self.slots[8:10]]
@@ -114,22 +108,22 @@ class _Writer:
 
     def written(self) -> Pattern:
         """The whole pattern."""
-        title = self._words(5)
-        url = f"https://example.org/{self._word(9)}-{self._word(9)}"
+        title = self.noted.words(5)
+        url = f"https://example.org/{self.noted.word(9)}-{self.noted.word(9)}"
         for position in range(CLAIMS):
             self._claim(position)
-            self._add("\n\n" if position % 4 == 3 else " ")
+            self.noted.add("\n\n" if position % 4 == 3 else " ")
         document = Document(
-            id=digest("r", self.text, title),
-            name=f"{digest('r', self.text, title)}.txt",
-            text=self.text,
+            id=digest("r", self.noted.text, title),
+            name=f"{digest('r', self.noted.text, title)}.txt",
+            text=self.noted.text,
             title=title,
             language="en",
             publisher=self.publisher.name,
             published_on=DAY,
             url=url,
         )
-        return Pattern(document, self._extraction(), tuple(self.slots), tuple(self.lengths))
+        return Pattern(document, self._extraction(), tuple(self.slots), tuple(self.noted.lengths))
 
     def _extraction(self) -> Extraction:
         actors = [
@@ -138,23 +132,25 @@ class _Writer:
                 slot.name,
                 ActorKind(slot.kind.kind or ""),
                 slot.country,
-                tuple(self.mentions.get(f"a{slot.number}", ())),
+                tuple(self.noted.mentions.get(f"a{slot.number}", ())),
                 aliases=tuple(sorted({slot.name, slot.name.split()[-1]})),
                 roles=("spokesman",) if slot.kind is MINISTER else (),
             )
             for slot in self.slots[: len(CAST)]
         ]
         actors += [
-            Actor(key, name, ActorKind.GROUP, None, tuple(self.mentions.get(key, ())), (name,))
+            Actor(
+                key, name, ActorKind.GROUP, None, tuple(self.noted.mentions.get(key, ())), (name,)
+            )
             for key, name in self.names.items()
-            if name in _GROUPS
+            if name in GROUPS
         ]
         places = [
             Place(
                 f"p{slot.number}",
                 slot.name,
                 slot.country,
-                tuple(self.mentions.get(f"p{slot.number}", ())),
+                tuple(self.noted.mentions.get(f"p{slot.number}", ())),
             )
             for slot in self.slots
             if slot.kind is PLACE
@@ -168,101 +164,81 @@ class _Writer:
             events=tuple(self.events),
         )
 
-    def _add(self, words: str) -> Span:
-        start = len(self.text)
-        self.text += words
-        return Span(start, len(self.text))
-
-    def _word(self, length: int | None = None) -> str:
-        lengths, weights = zip(*WORD_LENGTHS, strict=True)
-        (chosen,) = [length] if length else self.chance.choices(lengths, weights)
-        self.lengths.append(chosen)
-        return chr(FIRST_WORD + len(self.lengths) - 1) * chosen
-
-    def _words(self, number: int) -> str:
-        return " ".join(self._word() for _ in range(number))
-
-    def _mention(self, key: str) -> Span:
-        span = self._add(self.names[key])
-        form = MentionForm.DESCRIPTION if self.names[key] in _GROUPS else MentionForm.NAME
-        self.mentions.setdefault(key, []).append(Mention(span, span, form))
-        return span
-
     def _source(self, key: str) -> Span:
         source = next(source for source in self.sources if source.key == key)
-        return self._mention(source.actor) if source.actor else self._add(source.name)
-
-    def _chosen(self, weighted: Sequence[tuple[object, float]]) -> object:
-        values, weights = zip(*weighted, strict=True)
-        return self.chance.choices(values, weights)[0]
+        return self.noted.mention(source.actor) if source.actor else self.noted.add(source.name)
 
     def _claim(self, position: int) -> None:
         """One sentence, its claim, and in four of ten an event in it."""
-        form = self._chosen(_FORMS)
-        start = len(self.text)
+        form = chosen(self.chance, _FORMS)
+        start = len(self.noted.text)
         speaker = self.chance.choice(self.sources[:8] + self.sources[-2:]).key
         links: list[Link] = []
         if form == "cited":
             outlet = self.chance.choice(self.sources[8:10]).key
-            spans, cited = (self._source(outlet),), (self._add(", citing "),)
+            spans, cited = (self._source(outlet),), (self.noted.add(", citing "),)
             links = [Link(outlet, spans, cited), Link(speaker, (self._source(speaker),), cited)]
-            self._add(", reported that ")
+            self.noted.add(", reported that ")
         elif form == "indirect":
             spans = (self._source(speaker),)
-            self._add(" ")
+            self.noted.add(" ")
             links = [Link(speaker, spans, (self._said(),))]
-            self._add(" that ")
+            self.noted.add(" that ")
         elif form == "nobody":
-            self._add("It was ")
-            links = [Link(None, (), (self._add("said"),))]
-            self._add(" that ")
+            self.noted.add("It was ")
+            links = [Link(None, (), (self.noted.add("said"),))]
+            self.noted.add(" that ")
         content = self._content(position, quoted=form == "direct")
         if form == "direct":
-            self._add("” ")
+            self.noted.add("” ")
             cue = (self._said(),)
-            self._add(" ")
+            self.noted.add(" ")
             links = [Link(speaker, (self._source(speaker),), cue)]
-        self._add(".")
-        self._finish(content, links, Span(start, len(self.text)), str(form))
+        self.noted.add(".")
+        self._finish(content, links, Span(start, len(self.noted.text)), str(form))
 
     def _said(self) -> Span:
-        return self._add(self.chance.choice(("said", "told reporters", "announced", "claimed")))
+        return self.noted.add(
+            self.chance.choice(("said", "told reporters", "announced", "claimed"))
+        )
 
     def _content(self, position: int, *, quoted: bool) -> _Content:
         keys = sorted(self.names)
         actors = self.chance.sample([key for key in keys if key.startswith("a")], 2)
         if self.chance.random() < 0.4:
             actors = actors[:1]
-        quotation = self._add("“") if quoted else None
-        begin = len(self.text)
-        first = self._mention(actors[0])
-        certainty = Certainty(self._chosen(_CERTAINTIES))
-        self._add(" ")
-        hedge = self._add("may have") if certainty is Certainty.POSSIBLE else self._add("had")
-        self._add(" ")
-        trigger = self._add(self._word())
+        quotation = self.noted.add("“") if quoted else None
+        begin = len(self.noted.text)
+        first = self.noted.mention(actors[0])
+        certainty = Certainty(chosen(self.chance, _CERTAINTIES))
+        self.noted.add(" ")
+        hedge = (
+            self.noted.add("may have") if certainty is Certainty.POSSIBLE else self.noted.add("had")
+        )
+        self.noted.add(" ")
+        trigger = self.noted.add(self.noted.word())
         second = None
         if len(actors) == 2:
-            self._add(" ")
-            second = self._mention(actors[1])
-        self._add(f" {self._words(2)} the {self._words(3)}")
+            self.noted.add(" ")
+            second = self.noted.mention(actors[1])
+        self.noted.add(f" {self.noted.words(2)} the {self.noted.words(3)}")
         quantities: tuple[Quantity, ...] = ()
         if self.chance.random() < 0.2:
-            self._add(" with ")
-            number = self._add("some 5,000")
+            self.noted.add(" with ")
+            number = self.noted.add("some 5,000")
             quantities = (Quantity(number, 5000, 5000, True, None, "people"),)
         place = None
         if self.chance.random() < 0.25:
-            self._add(" in ")
+            self.noted.add(" in ")
             place = self.chance.choice(self.places)
-            self._mention(place)
+            self.noted.mention(place)
         date = None
         if self.chance.random() < 0.4:
-            self._add(" on ")
+            self.noted.add(" on ")
             date = self._date(position)
-        content = Span(begin, len(self.text))
+        content = Span(begin, len(self.noted.text))
         if quotation:
-            quotation = Span(quotation.start, len(self.text) + 1)
+            quotation = Span(quotation.start, len(self.noted.text) + 1)
         hedges = (hedge,) if certainty is Certainty.POSSIBLE else ()
         return _Content(
             content, quotation, actors, first, second, trigger, certainty, hedges, quantities,
@@ -270,7 +246,7 @@ class _Writer:
         )  # fmt: skip
 
     def _date(self, position: int) -> Date:
-        words = self._add("Tuesday")
+        words = self.noted.add("Tuesday")
         day = (DAY - dt.timedelta(days=self.chance.randrange(8))).isoformat()
         if position % 12 == 5:
             return Date(words, "XXXX-11-05")
@@ -281,15 +257,15 @@ class _Writer:
         status = Status.UNVERIFIED
         if links and self.chance.random() < 0.13:
             stances = [((stance, status), weight) for stance, status, weight in _STANCES]
-            stance, status = self._chosen(stances)  # type: ignore[misc]
-            self._add(" ")
+            stance, status = chosen(self.chance, stances)  # type: ignore[misc]
+            self.noted.add(" ")
             answerer = f"a{self.chance.randrange(len(CAST))}"
-            spans = (self._mention(answerer), self._add(" did answer."))
+            spans = (self.noted.mention(answerer), self.noted.add(" did answer."))
             responses = (Response(answerer, stance, spans),)
         claim = Claim(
             content=(told.span,),
             attribution=tuple(links),
-            act=Act(self._chosen(_ACTS)),
+            act=Act(chosen(self.chance, _ACTS)),
             directness=Directness.DIRECT if told.quotation else Directness.INDIRECT,
             certainty=told.certainty,
             polarity=Polarity.NEGATED if self.chance.random() < 0.08 else Polarity.AFFIRMED,
@@ -316,7 +292,7 @@ class _Writer:
         )
         also = [position - 1] if position and self.chance.random() < 0.1 else []
         return Event(
-            type=EventType(self._chosen(_TYPES)),
+            type=EventType(chosen(self.chance, _TYPES)),
             trigger=told.trigger,
             mentions=(told.trigger,),
             sentence=sentence,
@@ -326,7 +302,7 @@ class _Writer:
             quantities=told.quantities,
             certainty=told.certainty,
             polarity=Polarity.AFFIRMED,
-            tense=Tense(self._chosen(_TENSES)),
+            tense=Tense(chosen(self.chance, _TENSES)),
             claims=(*also, position),
             rule="verb",
         )
