@@ -22,7 +22,7 @@ class Copier:
     def __init__(self, cast: Cast, counts: dict[str, int]) -> None:
         self._cast = cast
         self._counts = counts
-        self._keys: dict[tuple[str, object, int], int] = {}
+        self._keys: dict[tuple[object, ...], int] = {}
         self.shared = {name: Counts() for name in SHARED}
 
     def copy(self, mould: Mould, chance: Random, published_on: dt.date) -> Rows:
@@ -44,10 +44,14 @@ class Copier:
         return {row[at]: self._new_key(table, row, filled) for row in stored}
 
     def _new_key(self, table: Table, row: tuple[Any, ...], filled: Filled) -> int:
-        slot = filled.mould.slot_of(table, row) if table.name in SHARED else None
-        if slot is None:
+        """A new one, unless somebody has told of the same actor, source or place before."""
+        if table.name not in SHARED:
             return self._next(table)
-        known = table.name, slot.kind, filled.ranks[slot.number]
+        slot = filled.mould.slot_of(table, row)
+        if slot is None:
+            known: tuple[object, ...] = table.name, filled.string(row[table.columns.index("id")])
+        else:
+            known = table.name, slot.kind, filled.ranks[slot.number]
         if known not in self._keys:
             self._keys[known] = self._next(table)
         return self._keys[known]

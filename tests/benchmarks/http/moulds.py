@@ -79,7 +79,7 @@ class Mould:
         self._regex = re.compile(rf"(?P<own>{exact})|{_TOKENS}{local}")
         self._text = self._compiled([report.text])
         strings = list(dict.fromkeys(self._marked_strings()))
-        self._strings = {string: at for at, string in enumerate(strings)}
+        self.strings = {string: at for at, string in enumerate(strings)}
         self._pieces = self._compiled(strings)
         self.columns = {table.name: self._columns_of(table) for table in self.tables}
 
@@ -185,7 +185,7 @@ class Mould:
             _Column(
                 table.name if name == table.key else table.references.get(name),
                 list(values),
-                [(at, self._strings[v]) for at, v in enumerate(values) if v in self._strings],
+                [(at, self.strings[v]) for at, v in enumerate(values) if v in self.strings],
             )
             for name, values in columns
         ]
@@ -217,6 +217,11 @@ class Filled:
     mould: Mould
     ranks: Sequence[int]
     strings: Sequence[str]
+
+    def string(self, stored: str) -> str:
+        """What stands in the place of a stored string."""
+        at = self.mould.strings.get(stored)
+        return stored if at is None else self.strings[at]
 
 
 def _join(compiled: tuple[list[str], list[Value], list[int]], drawn: Drawn) -> list[str]:
