@@ -14,10 +14,12 @@ DIGEST_LENGTH = 12
 collision is four in a million (birthday bound)."""
 
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), default=str)
+
+
 def digest(prefix: str, *parts: object) -> str:
     """`prefix` + "_" + 12 characters of [a-z2-7], the same for the same JSON of `parts`."""
-    canonical = json.dumps(parts, ensure_ascii=True, separators=(",", ":"), default=str)
-    raw = hashlib.blake2b(canonical.encode(), digest_size=10).digest()
+    raw = hashlib.blake2b(_CANONICAL.encode(parts).encode(), digest_size=10).digest()
     return f"{prefix}_{b32encode(raw).decode().lower()[:DIGEST_LENGTH]}"
 
 

@@ -17,13 +17,16 @@ import app.models  # noqa: F401  (defines the tables)
 from app import revisions
 from app.ingest.decisions import CircularError, Decisions, Place, decisions, own_id, split_id
 from app.ingest.moving import move
+from app.ingest.rendering import render
 from app.ingest.shared import ensure, recount
 from app.ingest.shared_rows import DERIVED, Row, led_to, with_pks
-from app.projection import render
 
 _tables = SQLModel.metadata.tables
 _DECIDED = ("actor", "source")
 """The tables that decisions are about."""
+
+
+_ALL = select(_tables["decision"]).order_by(_tables["decision"].c.pk)
 
 
 class ImpossibleError(Exception):
@@ -37,8 +40,7 @@ def standing_decisions(connection: Connection) -> Decisions:
 
 def all_rows(connection: Connection) -> Sequence[Any]:
     """The rows of all decisions, `(pk, actor_id, report_id, into_id)`, in the order of taking."""
-    table = _tables["decision"]
-    return connection.execute(select(table).order_by(table.c.pk)).all()
+    return connection.execute(_ALL).all()
 
 
 def merge(connection: Connection, actor_id: str, into_id: str) -> int:

@@ -25,6 +25,8 @@ def without_nameless(extraction: Extraction) -> Extraction:
     happened_at = {event.place for event in extraction.events}
     actors = tuple(a for a in extraction.actors if a.key in needed or not _only_pronouns(a))
     places = tuple(p for p in extraction.places if p.key in happened_at or _has_name(p))
+    if (actors, places) == (extraction.actors, extraction.places):
+        return extraction
     kept = {actor.key for actor in actors}
     return replace(
         extraction,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from anyascii import anyascii
 
@@ -58,6 +58,7 @@ def is_full_name(name: str) -> bool:
     return len(given) > 1 and not (len(given) == 2 and len(_bare(given[0])) == 1)
 
 
+@lru_cache(10_000)  # names of many reports; each is asked for several times a report
 def body_name(name: str) -> Words:
     """The name of an organization without legal form and article, in one spelling.
 

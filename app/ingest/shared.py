@@ -12,13 +12,15 @@ for the others has counts and a body.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 from sqlmodel import SQLModel
 
 import app.models  # noqa: F401  (defines the tables)
 from app import revisions
 from app.ingest.decisions import Place
+from app.ingest.inserting import insert_all
 from app.ingest.keys import new_pks
 from app.ingest.shared_rows import (
     DERIVED,
@@ -49,26 +51,43 @@ Pks = dict[str, int]
 """From id to pk."""
 
 
-def count(
-    connection: Connection, new: Mapping[str, Told], old: Mapping[str, Told]
-) -> tuple[dict[str, Pks], set[int]]:
+class Counted(NamedTuple):
+    """The rows that a report speaks of, and the reports that show one that has changed.
+
+    `pks` are by table and id, `standing` are the rows that stand for those with a pk, by table.
+    """
+
+    pks: dict[str, Pks]
+    standing: dict[str, dict[int, Row]]
+    affected: set[int]
+
+
+def count(connection: Connection, new: Mapping[str, Told], old: Mapping[str, Told]) -> Counted:
     """Count what a report tells now, and no longer what it told before.
 
-    None of its readings is stored at the time. Returns the pks of the shared rows by table and
-    id, and those of the reports that show a row which says something else now.
+    None of its readings is stored at the time.
     """
-    pks: dict[str, Pks] = {}
-    left: dict[str, list[int]] = {}
-    reports: set[int] = set()
-    for name in DERIVED:
-        now, before = new.get(name, Told()), old.get(name, Told())
-        rows = with_ids(connection, name, _ids(now.places | before.places))
-        pks[name] = _pks(connection, name, rows, _ids(now.places))
-        left[name] = [pks[name][id_] for id_ in _ids(before.places) - _ids(now.places)]
-        changes = list(_counted(connection, name, (now, before), rows, pks))
-        reports |= write(connection, name, changes)
+    told = {name: (new.get(name, Told()), old.get(name, Told())) for name in DERIVED}
+    rows = {
+        name: with_ids(connection, name, _ids(now.places | before.places))
+        for name, (now, before) in told.items()
+    }
+    wanted = {name: _ids(now.places) for name, (now, _) in told.items()}
+    pks = _pks(connection, rows, wanted)
+    counted = Counted(pks, {}, set())
+    for name, (now, before) in told.items():
+        changes = list(_counted(connection, name, (now, before), rows[name], pks))
+        latest = rows[name] | {change.after["id"]: change.after for change in changes}
+        counted.standing[name] = {
+            pks[name][place.held_as]: latest[place.counts_as] for place in now.places
+        }
+        counted.affected.update(write(connection, name, changes, counted.standing["actor"]))
+    left = {
+        name: [pks[name][id_] for id_ in _ids(before.places) - wanted[name]]
+        for name, (_, before) in told.items()
+    }
     delete_unread(connection, left)
-    return pks, reports
+    return counted
 
 
 def recount(connection: Connection, touched: Mapping[str, Collection[int]]) -> set[int]:
@@ -79,7 +98,8 @@ def recount(connection: Connection, touched: Mapping[str, Collection[int]]) -> s
     reports: set[int] = set()
     for name in DERIVED:
         for standing in chunks(standing_for(connection, name, touched.get(name, ()))):
-            reports |= write(connection, name, list(_recounted(connection, name, standing)))
+            changes = list(_recounted(connection, name, standing))
+            reports |= write(connection, name, changes, {})
     delete_unread(connection, touched)
     return reports
 
@@ -95,14 +115,14 @@ def ensure(
     table = _tables[name]
     wanted = {place.counts_as: rows[place.held_as] for place in places} | dict(rows)
     held = with_ids(connection, name, wanted)
-    pks = _pks(connection, name, held, wanted)
+    pks = _pks(connection, {name: held}, {name: wanted})[name]
+    running = {"revision": revisions.revision(connection)}
     new = [
-        _BLANK[name] | row | {"pk": pks[id_], "id": id_}
+        _BLANK[name] | row | {"pk": pks[id_], "id": id_} | running
         for id_, row in sorted(wanted.items())
         if id_ not in held
     ]
-    if new:
-        connection.execute(insert(table), new)
+    insert_all(connection, name, new)
     for place in places:
         if place.held_as != place.counts_as:
             is_row = table.c.pk == pks[place.held_as]
@@ -182,12 +202,18 @@ def _ids(places: Iterable[Place]) -> set[str]:
 
 
 def _pks(
-    connection: Connection, name: str, rows: Mapping[str, Row], wanted: Collection[str]
-) -> Pks:
-    """The pks of rows by id, and new ones for the wanted rows that are not there yet."""
-    missing = sorted(set(wanted) - set(rows))
-    new = zip(missing, new_pks(connection, name, len(missing)), strict=True)
-    return {id_: row["pk"] for id_, row in rows.items()} | dict(new)
+    connection: Connection,
+    rows: Mapping[str, Mapping[str, Row]],
+    wanted: Mapping[str, Collection[str]],
+) -> dict[str, Pks]:
+    """The pks of rows by table and id, with new ones for wanted rows that are not there yet."""
+    missing = {name: sorted(set(ids) - set(rows[name])) for name, ids in wanted.items()}
+    new = new_pks(connection, {name: len(ids) for name, ids in missing.items()})
+    return {
+        name: {id_: row["pk"] for id_, row in rows[name].items()}
+        | dict(zip(ids, new[name], strict=True))
+        for name, ids in missing.items()
+    }
 
 
 def _pk_of_actor(connection: Connection, id_: str | None) -> int | None:

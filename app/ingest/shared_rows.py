@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, delete, exists, insert, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, select, update
 from sqlmodel import SQLModel
 
 import app.models  # noqa: F401  (defines the tables)
 from app import projection, revisions
+from app.ingest.inserting import insert_all
+from app.ingest.rendering import render_sources, standing_actors
 
 _tables = SQLModel.metadata.tables
 
@@ -24,15 +27,17 @@ DERIVED = {
 _UNSEEN = {"actor_pk", "latitude", "longitude"}
 """What the bodies of reports, claims and events do not show."""
 
-_KEYS = {"pk", "id", "into_pk"}
 _CHUNK = 500
 """Rows asked for at once."""
+
+_BY_PK = {
+    name: update(_tables[name]).where(_tables[name].c.pk == bindparam("row_pk")) for name in DERIVED
+}
 
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A row before and after; `before` is None where it is new."""
 
     before: Row | None
@@ -64,38 +69,55 @@ def standing_for(connection: Connection, name: str, pks: Collection[int]) -> set
     return {row.get("into_pk") or row["pk"] for row in with_pks(connection, name, pks)}
 
 
-def write(connection: Connection, name: str, changes: Sequence[Change]) -> set[int]:
-    """Insert and update rows with their bodies.
+def write(
+    connection: Connection, name: str, changes: Sequence[Change], actors: Mapping[int, Row]
+) -> set[int]:
+    """Insert and update rows with their bodies; `actors` are known ones that sources may show.
 
     Returns the pks of the reports that show a row which says something else now.
     """
-    table = _tables[name]
-    _render(connection, name, [c.after for c in changes if c.after.get("into_pk") is None])
-    for change in changes:
-        if name in revisions.FOLLOWED and (change.before is None or change.differs(["body"])):
-            change.after["revision"] = revisions.revision(connection)
-    if new := [change.after for change in changes if change.before is None]:
-        connection.execute(insert(table), new)
-    if changed := [change.after for change in changes if change.differs(change.after)]:
-        # To set a key, even to what it is, makes SQLite look at all rows that refer to it.
-        columns = [column.name for column in table.c if column.name not in _KEYS]
-        by_pk = update(table).where(table.c.pk == bindparam("row_pk"))
-        values = [{key: row[key] for key in columns} | {"row_pk": row["pk"]} for row in changed]
-        connection.execute(by_pk, values)
+    standing = [change.after for change in changes if change.after.get("into_pk") is None]
+    if name == "actor":
+        for row in standing:
+            row["body"] = projection.actor(row)
+    elif name == "source":
+        missing = {row["actor_pk"] for row in standing} - {None, *actors}
+        shown_actors = {**actors, **standing_actors(connection, missing)}
+        for row in standing:
+            row["body"] = projection.source(row, shown_actors.get(row["actor_pk"]))
+    if name in revisions.FOLLOWED and changes:
+        running = revisions.revision(connection)
+        for change in changes:
+            if change.before is None or change.differs(["body"]):
+                change.after["revision"] = running
+    insert_all(connection, name, [change.after for change in changes if change.before is None])
+    _update(connection, name, changes)
     shown = [key for key in DERIVED[name] if key not in _UNSEEN]
     renamed = [change.after["pk"] for change in changes if change.differs(shown)]
     if name == "actor":
-        projection.render_sources(connection, renamed)
+        render_sources(connection, renamed)
     return _reports_with(connection, name, renamed)
+
+
+def _update(connection: Connection, name: str, changes: Iterable[Change]) -> None:
+    """Set the columns that differ, and no others: each one set costs a look at its indexes."""
+    by_columns: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for before, after in changes:
+        if before is not None:
+            columns = tuple(key for key, value in after.items() if before[key] != value)
+            by_columns[columns].append(after)
+    by_columns.pop((), None)
+    for columns, rows in by_columns.items():
+        values = [{key: row[key] for key in columns} | {"row_pk": row["pk"]} for row in rows]
+        connection.execute(_BY_PK[name], values)
 
 
 def delete_unread(connection: Connection, pks: Mapping[str, Collection[int]]) -> None:
     """Delete those of these rows that no report speaks of, nor of one that they stand for."""
     for name in ("source", "actor", "place"):
-        table = _tables[name]
-        readings = _tables[f"{name}_reading"]
-        unread = ~exists().where(readings.c[f"{name}_pk"] == table.c.pk)
+        table, readings = _tables[name], _tables[f"{name}_reading"]
         for chunk in chunks(pks.get(name, ())):
+            unread = ~exists().where(readings.c[f"{name}_pk"] == table.c.pk)
             unwanted = and_(table.c.pk.in_(chunk), unread)
             if name != "place":
                 member = table.alias()
@@ -103,16 +125,6 @@ def delete_unread(connection: Connection, pks: Mapping[str, Collection[int]]) ->
                 unwanted = and_(unwanted, ~exists().where(member.c.into_pk == table.c.pk))
             revisions.removed(connection, name, unwanted)
             connection.execute(delete(table).where(unwanted))
-
-
-def _render(connection: Connection, name: str, rows: Sequence[Row]) -> None:
-    if name == "actor":
-        for row in rows:
-            row["body"] = projection.actor(row)
-    elif name == "source":
-        refs = projection.actor_refs(connection, {row["actor_pk"] for row in rows})
-        for row in rows:
-            row["body"] = projection.source(row, refs.get(row["actor_pk"]))
 
 
 def _reports_with(connection: Connection, name: str, pks: Sequence[int]) -> set[int]:
@@ -130,10 +142,15 @@ def _reports_with(connection: Connection, name: str, pks: Sequence[int]) -> set[
 def _chosen(
     connection: Connection, name: str, column: str, values: Collection[Any]
 ) -> Iterator[Row]:
-    table = _tables[name]
     for chunk in chunks(values):
-        for row in connection.execute(select(table).where(table.c[column].in_(chunk))):
+        for row in connection.execute(_select(name, column), {"wanted": chunk}):
             yield row._asdict()
+
+
+@cache
+def _select(name: str, column: str) -> Select[Any]:
+    table = _tables[name]
+    return select(table).where(table.c[column].in_(bindparam("wanted", expanding=True)))
 
 
 def chunks(values: Collection[Any]) -> Iterator[list[Any]]:

@@ -11,8 +11,8 @@ from sqlmodel import SQLModel
 
 from app import schemas
 from app.database import engine, reading, writing
+from app.ingest.rendering import render
 from app.ingest.shared import recount
-from app.projection import render
 from tests.benchmarks.http.database import fill
 from tests.dump import whole
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 from sqlmodel import col, select
@@ -25,10 +25,15 @@ from app.ingest.extraction import (
     Span,
 )
 from app.ingest.pipeline import Stored, load_document
+from app.ingest.rendering import render
 from app.ingest.store import Change, remove, store
+from app.models import Actor as ActorRow
 from app.models import Claim as ClaimRow
 from app.models import Event as EventRow
+from app.models import Report as ReportRow
 from app.models import Response as ResponseRow
+from app.models import Revision as RevisionRow
+from app.models import Source as SourceRow
 from app.vocabulary import (
     Act,
     ActorKind,
@@ -262,7 +267,7 @@ def test_an_error_leaves_the_database_as_it_was(
 
     add(database_url, "a.txt", HARBOUR)
     before = whole(database_url)
-    monkeypatch.setattr("app.ingest.store.render", fail)
+    monkeypatch.setattr("app.ingest.store.insert_all", fail)
     with pytest.raises(RuntimeError, match="disk on fire"):
         add(database_url, "a.txt", TALKS)
     assert whole(database_url) == before
@@ -293,6 +298,17 @@ def test_a_claim_and_its_twin_have_ids_of_their_own(sqlite_url: str) -> None:
     twice = Extraction(once.actors, once.sources, claims=once.claims * 3)
     put(sqlite_url, "One.", twice)
     assert len({id_ for id_, _ in dump(sqlite_url)["claim"]}) == 3
+
+
+def store_extracted(url: str, text: str) -> bool:
+    """Store what is found in a text, in place of the one before; False where it is no text."""
+    text = text.encode(errors="ignore").decode().replace("\0", "")
+    if not text.strip():
+        return False
+    read = given_document("any.txt", text)
+    with writing(url) as session:
+        store(session.connection(), read, extract(text), text)
+    return True
 
 
 def quotes_of(value: object) -> list[schemas.Quote | schemas.Quantity]:
@@ -329,15 +345,41 @@ WORDS = st.sampled_from(
 )
 @given(st.one_of(st.text(max_size=80), st.lists(WORDS, min_size=3, max_size=40).map(" ".join)))
 def test_every_stored_span_gives_back_the_quoted_words(sqlite_url: str, text: str) -> None:
-    text = text.encode(errors="ignore").decode().replace("\0", "")
-    if not text.strip():
+    if not store_extracted(sqlite_url, text):
         return
-    read = given_document("any.txt", text)
-    with writing(sqlite_url) as session:
-        store(session.connection(), read, extract(text), text)
     with reading(sqlite_url) as session:
         for row, schema in ((ClaimRow, schemas.Claim), (EventRow, schemas.Event)):
             for body in session.exec(select(row.body)):
                 for quote in quotes_of(schema.model_validate_json(body)):
                     assert text[quote.start : quote.end] == quote.quote
                     assert quote.quote
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.one_of(st.text(max_size=80), st.lists(WORDS, min_size=3, max_size=40).map(" ".join)))
+@example(f"{HARBOUR} {TALKS}")
+def test_every_body_is_what_its_schema_would_write(database_url: str, text: str) -> None:
+    store_extracted(database_url, text)
+    with reading(database_url) as session:
+        for row, schema in (
+            (ActorRow, schemas.Actor),
+            (ClaimRow, schemas.Claim),
+            (EventRow, schemas.Event),
+            (ReportRow, schemas.Report),
+            (SourceRow, schemas.Source),
+        ):
+            for body in session.exec(select(row.body)):
+                assert schema.model_validate_json(body).model_dump_json() == body
+
+
+def test_rendering_stored_rows_again_changes_no_body(database_url: str) -> None:
+    for name, text in (("a.txt", HARBOUR), ("b.txt", TALKS)):
+        add(database_url, name, text, publisher="Elan Gazette", published_on="2025-03-10")
+    with writing(database_url) as session:
+        before = session.exec(select(RevisionRow.number)).all()
+        for pk in session.exec(select(ReportRow.pk)).all():
+            assert pk
+            render(session.connection(), pk)
+        assert session.exec(select(RevisionRow.number)).all() == before

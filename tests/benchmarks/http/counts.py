@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from app import projection, schemas
+from app import projection
 from app.ingest.told import added
 
 Row = dict[str, Any]
@@ -44,8 +44,7 @@ class Counts:
                 row["body"] = projection.actor(row)
             elif "claims" in row:
                 actor = row["actor_pk"] and actors.row(row["actor_pk"])
-                ref = actor and {key: actor[key] for key in schemas.ActorRef.model_fields}
-                row["body"] = projection.source(row, schemas.ActorRef(**ref) if ref else None)
+                row["body"] = projection.source(row, actor)
             yield tuple((row | {"said": orjson.dumps(row["said"]).decode()}).values())
 
     def _parsed(self, told: tuple[Any, ...]) -> Row:
