@@ -16,10 +16,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
@@ -111,19 +111,51 @@ def reading(url: str, seconds: float | None = None) -> Iterator[Session]:
         if seconds is None:
             yield session
             return
-        with _within(seconds, session):
+        with _within(seconds, driver(session)):
             yield session
 
 
-@contextmanager
-def _within(seconds: float, session: Session) -> Iterator[None]:
-    """Statements of the block that take longer raise TooSlow."""
+class Driver(NamedTuple):
+    """The driver's own connection, for statements that are compiled beforehand."""
+
+    connection: Any
+    dialect: Dialect
+
+
+def driver(session: Session) -> Driver:
+    """The driver below a session, in the same transaction."""
     connection = session.connection()
-    driver: Any = connection.connection.driver_connection
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {math.ceil(seconds * 1000)}")
+    return Driver(connection.connection.driver_connection, connection.dialect)
+
+
+@contextmanager
+def driving(url: str, seconds: float | None = None) -> Iterator[Driver]:
+    """What `reading` gives, without a session: on SQLite that costs more than a page's rows."""
+    bound = engine(url)
+    if bound.dialect.name == "postgresql":
+        with reading(url, seconds) as session:
+            yield driver(session)
+        return
+    pooled = bound.raw_connection()
+    made = Driver(pooled.driver_connection, bound.dialect)
+    try:
+        made.connection.execute("BEGIN")
+        with _within(seconds, made):
+            yield made
+    finally:
+        pooled.close()
+
+
+@contextmanager
+def _within(seconds: float | None, driver: Driver) -> Iterator[None]:
+    """Statements of the block that take longer raise TooSlow."""
+    if seconds is None:
+        yield
+        return
+    if driver.dialect.name == "postgresql":
+        driver.connection.execute(f"SET LOCAL statement_timeout = {math.ceil(seconds * 1000)}")
     else:
-        driver.deadline = time.monotonic() + seconds
+        driver.connection.deadline = time.monotonic() + seconds
     try:
         yield
     except OperationalError as error:
@@ -131,7 +163,7 @@ def _within(seconds: float, session: Session) -> Iterator[None]:
             raise
         raise TooSlow(f"this takes more than {seconds:g} s; ask for less at once") from error
     finally:
-        driver.deadline = math.inf
+        driver.connection.deadline = math.inf
 
 
 def _was_stopped(error: Any) -> bool:

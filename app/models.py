@@ -48,6 +48,23 @@ def _index_of_merged(table: str) -> Index:
     return Index(f"ix_{table}_into_pk", "into_pk")
 
 
+def _indexes(table: str, sorts: tuple[str, ...], *columns: str) -> tuple[Index, ...]:
+    """For each column, the rows with one value in the order of loading and of each other sort."""
+    return tuple(
+        Index(f"ix_{table}_{'_'.join((column, *sort))}", column, *sort, "pk")
+        for column in columns
+        for sort in ((), *((sort,) for sort in sorts))
+    )
+
+
+def _link_indexes(table: str, value: str, sort: str, row: str, *kind: str) -> tuple[Index, Index]:
+    """The same for a table that links rows to values."""
+    return (
+        Index(f"ix_{table}_{value}", value, *kind, row),
+        Index(f"ix_{table}_{value}_{sort}", value, *kind, sort, row),
+    )
+
+
 def _index_of_revisions(table: str) -> Index:
     """In it, followers walk the rows that are not merged into others."""
     return Index(f"ix_{table}_revision", "revision", "pk")
@@ -66,6 +83,7 @@ class Source(SQLModel, table=True):
 
     __table_args__ = (
         Index("ix_source_name", "name", "pk"),
+        *_indexes("source", ("name",), "kind"),
         _index_of_merged("source"),
         _index_of_revisions("source"),
     )
@@ -73,7 +91,7 @@ class Source(SQLModel, table=True):
     pk: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
     name: str
-    kind: SourceKind = Field(sa_type=Text, index=True)
+    kind: SourceKind = Field(sa_type=Text)
     actor_pk: int | None = Field(default=None, foreign_key="actor.pk", index=True)
     into_pk: int | None = Field(default=None, foreign_key="source.pk")
     said: Tally = Field(default_factory=dict, sa_type=JSON)
@@ -90,6 +108,7 @@ class Actor(SQLModel, table=True):
 
     __table_args__ = (
         Index("ix_actor_name", "name", "pk"),
+        *_indexes("actor", ("name",), "kind", "country"),
         _index_of_merged("actor"),
         _index_of_revisions("actor"),
     )
@@ -97,8 +116,8 @@ class Actor(SQLModel, table=True):
     pk: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
     name: str
-    kind: ActorKind = Field(sa_type=Text, index=True)
-    country: str | None = Field(default=None, index=True)
+    kind: ActorKind = Field(sa_type=Text)
+    country: str | None = None
     into_pk: int | None = Field(default=None, foreign_key="actor.pk")
     said: Tally = Field(default_factory=dict, sa_type=JSON)
     reports: int = 0
@@ -162,16 +181,17 @@ class Report(SQLModel, table=True):
     __table_args__ = (
         Index("ix_report_published_on", "published_on", "pk"),
         Index("ix_report_title", "title", "pk"),
+        *_indexes("report", ("published_on", "title"), "publisher_pk", "language"),
         _index_of_revisions("report"),
     )
 
     pk: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
     title: str
-    publisher_pk: int | None = Field(default=None, foreign_key="source.pk", index=True)
+    publisher_pk: int | None = Field(default=None, foreign_key="source.pk")
     published_on: dt.date | None = None
     url: str | None = None
-    language: str = Field(index=True)
+    language: str
     sha256: str
     text: str = Field(sa_type=Text)
     extractor: str | None = Field(default=None, index=True)
@@ -197,9 +217,10 @@ class ActorReading(SQLModel, table=True):
     """What one report says of an actor, and why it was taken for this actor (`evidence`)."""
 
     __tablename__ = "actor_reading"
+    __table_args__ = (Index("ix_actor_reading_actor_pk", "actor_pk", "report_pk"),)
 
     report_pk: int = Field(primary_key=True, foreign_key="report.pk", ondelete="CASCADE")
-    actor_pk: int = Field(primary_key=True, foreign_key="actor.pk", index=True)
+    actor_pk: int = Field(primary_key=True, foreign_key="actor.pk")
     name: str
     kind: ActorKind = Field(sa_type=Text)
     country: str | None = None
@@ -275,24 +296,30 @@ class Claim(SQLModel, table=True):
 
     __table_args__ = (
         Index("ix_claim_said_earliest", "said_earliest", "pk"),
+        *_indexes("claim", (), "report_pk"),
+        *_indexes(
+            "claim",
+            ("said_earliest",),
+            *("attributed", "origin_pk", "act", "directness", "certainty", "status"),
+        ),
         _index_of_revisions("claim"),
     )
 
     pk: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
-    report_pk: int = Field(foreign_key="report.pk", ondelete="CASCADE", index=True)
+    report_pk: int = Field(foreign_key="report.pk", ondelete="CASCADE")
     position: int
     text: str = Field(sa_type=Text)
     content: Spans = Field(sa_type=JSON)
     hedges: Spans = Field(sa_type=JSON)
     quotations: Spans = Field(sa_type=JSON)
-    attributed: bool = Field(index=True)
-    origin_pk: int | None = Field(default=None, foreign_key="source.pk", index=True)
-    act: Act = Field(sa_type=Text, index=True)
-    directness: Directness = Field(sa_type=Text, index=True)
-    certainty: Certainty = Field(sa_type=Text, index=True)
+    attributed: bool
+    origin_pk: int | None = Field(default=None, foreign_key="source.pk")
+    act: Act = Field(sa_type=Text)
+    directness: Directness = Field(sa_type=Text)
+    certainty: Certainty = Field(sa_type=Text)
     polarity: Polarity = Field(sa_type=Text)
-    status: Status = Field(sa_type=Text, index=True)
+    status: Status = Field(sa_type=Text)
     said_on: str | None = None
     said_earliest: dt.date | None = None
     said_latest: dt.date | None = Field(default=None, index=True)
@@ -303,13 +330,18 @@ class Claim(SQLModel, table=True):
 
 
 class AttributionLink(SQLModel, table=True):
-    """One step of a claim's chain; position 0 is outermost, the last one the origin."""
+    """One step of a claim's chain; position 0 is outermost, the last one the origin.
+
+    `said_earliest` is the claim's.
+    """
 
     __tablename__ = "attribution_link"
+    __table_args__ = _link_indexes("attribution_link", "source_pk", "said_earliest", "claim_pk")
 
     claim_pk: int = Field(primary_key=True, foreign_key="claim.pk", ondelete="CASCADE")
     position: int = Field(primary_key=True)
-    source_pk: int | None = Field(default=None, foreign_key="source.pk", index=True)
+    source_pk: int | None = Field(default=None, foreign_key="source.pk")
+    said_earliest: dt.date | None = None
     spans: Spans = Field(sa_type=JSON)
     cue: Spans = Field(sa_type=JSON)
 
@@ -325,12 +357,14 @@ class Response(SQLModel, table=True):
 
 
 class ClaimActor(SQLModel, table=True):
-    """A claim's content mentions an actor (`about`)."""
+    """A claim's content mentions an actor (`about`). `said_earliest` is the claim's."""
 
     __tablename__ = "claim_actor"
+    __table_args__ = _link_indexes("claim_actor", "actor_pk", "said_earliest", "claim_pk")
 
     claim_pk: int = Field(primary_key=True, foreign_key="claim.pk", ondelete="CASCADE")
-    actor_pk: int = Field(primary_key=True, foreign_key="actor.pk", index=True)
+    actor_pk: int = Field(primary_key=True, foreign_key="actor.pk")
+    said_earliest: dt.date | None = None
 
 
 class Event(SQLModel, table=True):
@@ -342,40 +376,75 @@ class Event(SQLModel, table=True):
 
     __table_args__ = (
         Index("ix_event_date_earliest", "date_earliest", "pk"),
+        *_indexes("event", (), "report_pk"),
+        *_indexes("event", ("date_earliest",), "type", "place_pk", "certainty", "tense"),
         _index_of_revisions("event"),
     )
 
     pk: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
-    report_pk: int = Field(foreign_key="report.pk", ondelete="CASCADE", index=True)
+    report_pk: int = Field(foreign_key="report.pk", ondelete="CASCADE")
     position: int
-    type: EventType = Field(sa_type=Text, index=True)
+    type: EventType = Field(sa_type=Text)
     text: str = Field(sa_type=Text)
     trigger_start: int
     trigger_end: int
     mentions: Spans = Field(sa_type=JSON)
-    place_pk: int | None = Field(default=None, foreign_key="place.pk", index=True)
+    place_pk: int | None = Field(default=None, foreign_key="place.pk")
     date: str | None = None
     date_earliest: dt.date | None = None
     date_latest: dt.date | None = Field(default=None, index=True)
     date_basis: str | None = None
-    certainty: Certainty = Field(sa_type=Text, index=True)
+    certainty: Certainty = Field(sa_type=Text)
     polarity: Polarity = Field(sa_type=Text)
-    tense: Tense = Field(sa_type=Text, index=True)
+    tense: Tense = Field(sa_type=Text)
     rule: str
     body: str = Field(sa_type=Text)
     revision: int = _revision()
 
 
 class EventParticipant(SQLModel, table=True):
-    """An actor's part in an event."""
+    """An actor's part in an event. `date_earliest` is the event's."""
 
     __tablename__ = "event_participant"
+    __table_args__ = _link_indexes(
+        "event_participant", "actor_pk", "date_earliest", "event_pk", "role"
+    )
 
     event_pk: int = Field(primary_key=True, foreign_key="event.pk", ondelete="CASCADE")
-    actor_pk: int = Field(primary_key=True, foreign_key="actor.pk", index=True)
+    actor_pk: int = Field(primary_key=True, foreign_key="actor.pk")
     role: ParticipantRole = Field(sa_type=Text, primary_key=True)
+    date_earliest: dt.date | None = None
     spans: Spans = Field(sa_type=JSON)
+
+
+class EventSource(SQLModel, table=True):
+    """A claim that reports the event is attributed to a source, by any link.
+
+    It follows from the rows of claims (`app.projection`). `date_earliest` is the event's.
+    """
+
+    __tablename__ = "event_source"
+    __table_args__ = _link_indexes("event_source", "source_pk", "date_earliest", "event_pk")
+
+    event_pk: int = Field(primary_key=True, foreign_key="event.pk", ondelete="CASCADE")
+    source_pk: int = Field(primary_key=True, foreign_key="source.pk")
+    date_earliest: dt.date | None = None
+
+
+class EventCountry(SQLModel, table=True):
+    """An event's place lies in a country, or a participant belongs to it.
+
+    It follows from the rows of places and actors (`app.projection`). `date_earliest` is the
+    event's.
+    """
+
+    __tablename__ = "event_country"
+    __table_args__ = _link_indexes("event_country", "country", "date_earliest", "event_pk")
+
+    event_pk: int = Field(primary_key=True, foreign_key="event.pk", ondelete="CASCADE")
+    country: str = Field(primary_key=True)
+    date_earliest: dt.date | None = None
 
 
 class EventClaim(SQLModel, table=True):

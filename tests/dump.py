@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from sqlalchemy import text
 from sqlmodel import SQLModel, select
 
 import app.models  # noqa: F401
@@ -40,6 +41,10 @@ def dump(url: str) -> dict[str, list[Any]]:
             found[name] = sorted(
                 tuple(str(value) for value in row) for row in connection.execute(wanted)
             )
+        for name, told in (("event_source", "source.id"), ("event_country", "country")):
+            linked = f"SELECT event.id, {told} FROM {name} JOIN event ON event.pk = event_pk"
+            join = " JOIN source ON source.pk = source_pk" if name == "event_source" else ""
+            found[name] = sorted(map(tuple, connection.execute(text(linked + join))))
     return found
 
 

@@ -14,12 +14,13 @@ from app.api import flat, json_ld
 from app.api.asking import PageParameters, RowParameters
 from app.api.exports import Chunks, Export
 from app.api.negotiation import JSON, JSON_LD, VARY, Format, chosen
-from app.database import reading
+from app.database import driver, reading
 from app.errors import UNKNOWN_PARAMETER, Invalid, InvalidParameters
 from app.query import answer, read
+from app.query.collection import Collection
 from app.query.collections import ACTORS, CLAIMS
 from app.query.export import every_body
-from app.query.page import Collection, Slice, page
+from app.query.page import Slice, page
 
 Bodies = Callable[[Session, Sequence[Row[Any]]], list[str]]
 
@@ -47,7 +48,7 @@ def list_page(
     wanted = Slice(parameters.order(), parameters.limit, parameters.cursor)
     with time_limited(request) as session:
         filters = _filters(session, parameters, of)
-        found = page(session, collection, filters, wanted)
+        found = page(driver(session), collection, filters, wanted)
         items = bodies(session, found.rows)
         more = answer.members(session, collection, filters, found.rows, parameters.asked())
     headers = VARY | next_link(request, found.next)

@@ -29,6 +29,7 @@ _COLUMNS = {
         ("report", "publisher_pk", "pk"),
         ("claim", "origin_pk", "report_pk"),
         ("attribution_link", "source_pk", "claim_pk"),
+        ("event_source", "source_pk", "event_pk"),
     ),
 }
 """Each column that refers to the row, and the one that tells which report it belongs to."""

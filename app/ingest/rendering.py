@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Delete,
     Integer,
     Select,
     bindparam,
+    delete,
     func,
     or_,
     select,
@@ -20,6 +22,8 @@ from sqlmodel import SQLModel
 
 import app.models  # noqa: F401  (defines the tables)
 from app import projection, revisions
+from app.ingest.inserting import insert_all
+from app.links import event_links
 from app.projection import Row, Shared
 
 _tables = SQLModel.metadata.tables
@@ -28,7 +32,7 @@ _CHUNK = 500
 
 
 def render(connection: Connection, report_pk: int) -> None:
-    """Bring the bodies of a report, its claims and its events up to date."""
+    """Bring the bodies of a report, its claims and its events up to date, and its links."""
     this = {"this": report_pk}
     rows = {
         name: [row._asdict() for row in connection.execute(query, this)]
@@ -38,10 +42,14 @@ def render(connection: Connection, report_pk: int) -> None:
         {row.held_pk: row._asdict() for row in connection.execute(query, this)} for query in _SHARED
     )
     (report,) = rows["report"]
-    rendered = projection.bodies(report, rows, Shared(*standing))
+    shared = Shared(*standing)
+    rendered = projection.bodies(report, rows, shared)
     _update(connection, "report", [(report, rendered.report)])
     _update(connection, "claim", zip(rows["claim"], rendered.claims, strict=True))
     _update(connection, "event", zip(rows["event"], rendered.events, strict=True))
+    for name, links in event_links(rows, shared).items():
+        connection.execute(_UNLINK[name], this)
+        insert_all(connection, name, links)
 
 
 def render_sources(connection: Connection, actor_pks: Collection[int]) -> None:
@@ -90,6 +98,13 @@ def _rows(name: str) -> Select[Any]:
     return select(table).where(or_(*chosen)).order_by(*table.primary_key.columns)
 
 
+def _unlink(name: str) -> Delete:
+    """Without the links of this kind that the events of one report have."""
+    table, event = _tables[name], _tables["event"]
+    of_report = select(event.c.pk).where(event.c.report_pk == bindparam("this"))
+    return delete(table).where(table.c.event_pk.in_(of_report))
+
+
 def _standing(name: str) -> Select[Any]:
     """Rows, and what stands for them after a merge."""
     held, standing = _tables[name], _tables[name].alias()
@@ -120,6 +135,7 @@ _ROWS = {
         "quantity",
     )
 }
+_UNLINK = {name: _unlink(name) for name in ("event_source", "event_country")}
 _SHARED = tuple(map(_spoken_of, ("actor", "source", "place")))
 _ACTORS = _standing("actor").where(_tables["actor"].c.pk.in_(bindparam("pks", expanding=True)))
 _UPDATE = {

@@ -214,6 +214,7 @@ def _parts_of_claims(claims: Sequence[tuple[int, Claim]], keys: Keys) -> Rows:
                 "claim_pk": pk,
                 "position": position,
                 "source_pk": keys.source(link.source),
+                "said_earliest": _days(claim.said_on)[0],
                 "spans": link.spans,
                 "cue": link.cue,
             }
@@ -232,7 +233,7 @@ def _parts_of_claims(claims: Sequence[tuple[int, Claim]], keys: Keys) -> Rows:
             for position, response in enumerate(claim.responses)
         ],
         "claim_actor": [
-            {"claim_pk": pk, "actor_pk": actor_pk}
+            {"claim_pk": pk, "actor_pk": actor_pk, "said_earliest": _days(claim.said_on)[0]}
             for pk, claim in claims
             for actor_pk in dict.fromkeys(keys.actor(key) for key in claim.about)
         ],
@@ -249,7 +250,13 @@ def _parts_of_events(
             for position in sorted(set(event.claims))
         ],
         "event_participant": [
-            {"event_pk": pk, "actor_pk": actor_pk, "role": role, "spans": spans}
+            {
+                "event_pk": pk,
+                "actor_pk": actor_pk,
+                "role": role,
+                "date_earliest": _days(event.date)[0],
+                "spans": spans,
+            }
             for pk, event in events
             for (actor_pk, role), spans in _participants(event, keys).items()
         ],

@@ -26,6 +26,7 @@ from app.ingest.resolve import resolve
 from app.ingest.rows import Keys, Row, Rows, rows_of_report
 from app.ingest.shared import count
 from app.ingest.told import Told, told_by, told_in
+from app.links import event_links
 from app.projection import Shared, bodies
 
 _tables = SQLModel.metadata.tables
@@ -165,7 +166,9 @@ def _fill(
     publisher_pk = keys.source_of(resolution.publisher) if resolution.publisher else None
     report |= {"publisher_pk": publisher_pk, "extractor": extractor}
     rows = rows_of_report(report, named, keys, pks["claim"], pks["event"])
-    _render(connection, report, rows, Shared(*(shared.standing[name] for name in _SHARED)))
+    standing = Shared(*(shared.standing[name] for name in _SHARED))
+    rows |= event_links(rows, standing)
+    _render(connection, report, rows, standing)
     if held is None:
         insert_all(connection, "report", [report])
     else:

@@ -10,7 +10,7 @@ from sqlalchemy import Row
 from sqlmodel import Session
 
 from app.query import facets, highlights, related
-from app.query.page import Collection
+from app.query.collection import Collection
 
 
 class Asked(NamedTuple):

@@ -17,12 +17,12 @@ from sqlalchemy import ColumnElement, Select, Table, and_, literal, select, unio
 from sqlmodel import Session
 
 from app.errors import Gone, invalid_parameter
+from app.query import collection as listing
 from app.query import collections
-from app.query import page as pages
 from app.query.cursor import MAX_PK, pack, unpack
 from app.query.tables import revision, tombstone
 
-COLLECTIONS: tuple[pages.Collection, ...] = (
+COLLECTIONS: tuple[listing.Collection, ...] = (
     collections.SOURCES,
     collections.ACTORS,
     collections.REPORTS,
@@ -151,7 +151,7 @@ def _items(session: Session, places: Sequence[Place]) -> list[str]:
 
 
 def _there(
-    session: Session, collection: pages.Collection, pks: Sequence[int]
+    session: Session, collection: listing.Collection, pks: Sequence[int]
 ) -> list[tuple[int, str]]:
     table = collection.table
     query = select(table.c.pk, table.c.id, table.c.body).where(table.c.pk.in_(pks))
@@ -160,7 +160,7 @@ def _there(
 
 
 def _gone(
-    session: Session, collection: pages.Collection, pks: Sequence[int]
+    session: Session, collection: listing.Collection, pks: Sequence[int]
 ) -> list[tuple[int, str]]:
     query = select(tombstone.c.pk, tombstone.c.id).where(tombstone.c.pk.in_(pks))
     rows = session.connection().execute(query)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from app.query import filters
-from app.query.page import Collection
+from app.query.collection import Collection
 from app.query.tables import actor, actor_reading, claim, event, report, source
 
 CLAIMS = Collection(

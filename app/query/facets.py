@@ -19,8 +19,8 @@ from sqlalchemy import Column, ColumnElement, Select, Table, extract, func, lite
 from sqlalchemy import union as union_of
 from sqlmodel import Session
 
-from app.query.filters import where
-from app.query.page import Collection
+from app.query.collection import Collection
+from app.query.predicates import where
 from app.query.tables import (
     actor,
     attribution_link,

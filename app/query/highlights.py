@@ -25,7 +25,7 @@ from sqlmodel import Session
 
 from app.query import search
 from app.query.annotations import CONTEXT
-from app.query.page import Collection
+from app.query.collection import Collection
 from app.query.tables import claim, event, report
 
 MOST = 20

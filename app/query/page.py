@@ -2,42 +2,25 @@
 
 Rows are ordered by the sort's column and by `pk` where values are equal; rows without a value
 come last. So each row is visited once however many are added meanwhile, and page 1,000 costs
-what page 1 does. Rows with and without a value are two statements, because no index has NULL last
-in both directions on both databases; the second one runs only where the first leaves room.
+what page 1 does. Of a filter with several values each one is a walk of its own, and what they find
+is merged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, Row, Select, Table, literal, select, tuple_
-from sqlmodel import Session
-
+from app.database import Driver
 from app.query import cursor as cursors
+from app.query import walks
+from app.query.collection import Collection
 from app.query.cursor import Position
-from app.query.filters import Filter, where
-
-
-@dataclass(frozen=True)
-class Collection:
-    """What can be listed: `columns` are read for each row; `sorts` are ascending, and each one
-    exists as "-name" too, descending. `only` holds for all rows that are listed.
-    """
-
-    name: str
-    table: Table
-    columns: tuple[ColumnElement[Any], ...]
-    filters: Mapping[str, Filter]
-    sorts: Mapping[str, Column[Any]]
-    only: tuple[ColumnElement[bool], ...] = ()
-    key: Column[Any] | None = None
-
-    @property
-    def pk(self) -> Column[Any]:
-        """What tells rows of the same sort value apart, and is the order of loading."""
-        return self.table.c.pk if self.key is None else self.key
+from app.query.leading import Given, Led, led
+from app.query.predicates import parameters
+from app.query.prepared import Rows
+from app.query.walks import Walk
 
 
 class Slice(NamedTuple):
@@ -52,73 +35,84 @@ class Slice(NamedTuple):
 class Page:
     """Rows in order, each `(pk, sort value, *columns)`; `next` is the cursor of what follows."""
 
-    rows: Sequence[Row[Any]]
+    rows: Sequence[Any]
     next: str | None
 
 
-def page(
-    session: Session,
-    collection: Collection,
-    values: Mapping[str, Sequence[Any]],
-    wanted: Slice,
-) -> Page:
+def page(driver: Driver, collection: Collection, values: Given, wanted: Slice) -> Page:
     """One page of the rows that match `values` (parameter → values, see `app.query.filters`).
 
     Raises InvalidParameters for a cursor that does not belong to this collection and sort.
     """
     sort, limit, cursor = wanted
-    rows: list[Any] = []
-    for statement in walks(collection, values, sort, cursor):
-        rows += session.connection().execute(statement.limit(limit + 1 - len(rows)))
-        if len(rows) > limit:
-            break
-    if len(rows) <= limit:
-        return Page(rows, None)
-    value = None if _column(collection, sort) is collection.pk else rows[limit - 1][1]
-    following = Position(value, rows[limit - 1][0])
-    return Page(rows[:limit], cursors.encode(collection.name, sort, following))
-
-
-def walks(
-    collection: Collection, values: Mapping[str, Sequence[Any]], sort: str, cursor: str | None
-) -> Iterator[Select[Any]]:
-    """All rows after the cursor, in order: those with a value, then those without.
-
-    Raises InvalidParameters, as `page` does.
-    """
-    pk, column = collection.pk, _column(collection, sort)
+    column = collection.sorted_by(sort)
     last = None
     if cursor is not None:
         last = cursors.decode(cursor, collection.name, sort, column.type.python_type)
-    rows = select(pk, column.label("sort"), *collection.columns)
-    rows = rows.where(*collection.only, *where(collection.filters, values))
-    descending = sort.startswith("-")
-    pk_only = None if last is None else (last.pk,)
-    if column is pk:
-        yield _walk(rows, (pk,), pk_only, descending=descending)
-        return
-    if last is None or last.value is not None:
-        valued = rows.where(column.is_not(None)) if column.nullable else rows
-        yield _walk(valued, (column, pk), last, descending=descending)
-        pk_only = None
-    if column.nullable:
-        yield _walk(rows.where(column.is_(None)), (pk,), pk_only, descending=descending)
+    found = led(driver, collection, sort, values)
+    rows: Rows = []
+    if found is not None:
+        for valued, after in _stretches(column.nullable or False, last):
+            rows += _read(driver, collection, sort, found, (valued, after), limit + 1 - len(rows))
+            if len(rows) > limit:
+                break
+    made = [collection.row._make(row) for row in rows[:limit]]
+    if len(rows) <= limit:
+        return Page(made, None)
+    pk, value = rows[limit - 1][:2]
+    following = Position(None if column is collection.pk else value, pk)
+    return Page(made, cursors.encode(collection.name, sort, following))
 
 
-def _walk(
-    rows: Select[Any],
-    keys: tuple[Column[Any], ...],
-    last: tuple[Any, ...] | None,
-    *,
-    descending: bool,
-) -> Select[Any]:
-    """Rows in the order of the keys, from after the row that has these `last`."""
+def _stretches(nullable: bool, last: Position | None) -> Iterator[tuple[bool, Position | None]]:
+    """The rows that have a value, then those that have none; and after which one to start."""
+    if last is None or last.value is not None or not nullable:
+        yield True, last
+        last = None
+    if nullable:
+        yield False, last
+
+
+def _read(  # noqa: PLR0913, PLR0917
+    driver: Driver,
+    collection: Collection,
+    sort: str,
+    found: Led,
+    stretch: tuple[bool, Position | None],
+    limit: int,
+) -> Rows:
+    """The next rows of a stretch."""
+    valued, last = stretch
+    checked = tuple((name, len(several)) for name, several in found.checked.items())
+    bound: dict[str, Any] = {"limit": limit}
+    for name, several in found.checked.items():
+        for n, value in enumerate(several):
+            bound |= dict.fromkeys(parameters(collection.filters[name], f"{name}_{n}"), value)
     if last is not None:
-        here = tuple_(*keys)
-        there = tuple_(*(literal(value, key.type) for key, value in zip(keys, last, strict=True)))
-        rows = rows.where(here < there if descending else here > there)
-    return rows.order_by(*(key.desc() if descending else key.asc() for key in keys))
+        bound |= {"after_value": last.value, "after_pk": last.pk}
+    walk = Walk(collection, sort, valued, last is not None, checked, found.leads[0][0])
+    if len(found.leads) == 1:
+        bound["value"] = found.leads[0][1]
+        return walks.rows(walk, driver.dialect).rows(driver, bound)
+    places = set()
+    for lead, value in found.leads:
+        shape = walk._replace(lead=lead)
+        bound["value"] = value
+        places.update(walks.positions(shape, driver.dialect).rows(driver, bound))
+    key = (lambda place: place[::-1]) if valued else (lambda place: place[0])
+    first = sorted(places, key=key, reverse=sort.startswith("-"))[:limit]
+    return _whole(driver, collection, first)
 
 
-def _column(collection: Collection, sort: str) -> Column[Any]:
-    return collection.sorts[sort.removeprefix("-")]
+def _whole(driver: Driver, collection: Collection, places: Rows) -> Rows:
+    """The rows at these places. Their number is rounded up, so that there are few statements."""
+    if not places:
+        return []
+    pks = [pk for pk, _ in places]
+    number = 1 << (len(pks) - 1).bit_length()
+    bound = {f"pk_{n}": pks[min(n, len(pks) - 1)] for n in range(number)}
+    columns = {
+        row[0]: row[1:]
+        for row in walks.whole(collection, number, driver.dialect).rows(driver, bound)
+    }
+    return [(*place, *columns[place[0]]) for place in places]

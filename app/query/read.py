@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from app import schemas
 from app.errors import Moved, NotFound
-from app.query.page import Collection
+from app.query.collection import Collection
 from app.query.tables import decision, report, source
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Column, Select, Table, func, or_, select, union
 from sqlmodel import Session
 
 from app.errors import invalid_parameter
-from app.query.page import Collection
+from app.query.collection import Collection
 from app.query.tables import (
     actor,
     attribution_link,

@@ -15,7 +15,20 @@ from collections.abc import Iterator
 from string import ascii_lowercase, digits
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Table, column, false, func, literal_column, select, table
+from sqlalchemy import (
+    ColumnElement,
+    Dialect,
+    Integer,
+    Table,
+    TableClause,
+    Text,
+    TypeDecorator,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.visitors import InternalTraversal
 from sqlalchemy.types import Boolean
@@ -110,28 +123,42 @@ def _tsquery(term: Term) -> str:
     return " <-> ".join(quoted) + (":*" if term.prefix else "")
 
 
-def matches(rows: Table, text: ColumnElement[str], query: str) -> ColumnElement[bool]:
-    """The clause that a row of `rows`, whose indexed text is `text`, matches the query.
+class Words(TypeDecorator[str]):
+    """A query, as each database takes it; one without terms finds nothing."""
 
-    SQLite keeps the words in a virtual table named after the rows' (`claim_search`),
-    PostgreSQL in an index on the `to_tsvector` of their first 250,000 characters.
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str:
+        """The words to bind; nothing has the empty word, and FTS5 takes nothing else for none."""
+        return (fts5(value) or '""') if dialect.name == "sqlite" else tsquery(value)
+
+
+def index_of(rows: Table) -> TableClause:
+    """SQLite's virtual table of the words of `rows`; its `rowid` is their `pk`."""
+    return table(f"{rows.name}_search", column("rowid", Integer))
+
+
+def found(index: TableClause, words: ColumnElement[Any]) -> ColumnElement[bool]:
+    """The clause that a row of SQLite's index has the words."""
+    return literal_column(index.name).bool_op("MATCH")(words)
+
+
+def matches(
+    rows: Table, text: ColumnElement[str], words: ColumnElement[Any], *, one: bool = False
+) -> ColumnElement[bool]:
+    """The clause that a row of `rows`, whose indexed text is `text`, has the `Words`.
+
+    SQLite keeps the words in a virtual table named after the rows' (`claim_search`), in which
+    only `one` row can be looked up too; PostgreSQL in an index on the `to_tsvector` of the first
+    250,000 characters.
     """
-    if not terms(query):
-        return false()
-    return _ByDatabase(_sqlite(rows, query), _postgresql(text, query))
-
-
-def _sqlite(rows: Table, query: str) -> ColumnElement[bool]:
-    name = f"{rows.name}_search"
-    index = table(name, column("rowid"))
-    found = select(index.c.rowid).where(literal_column(name).op("MATCH")(fts5(query)))
-    return rows.c.pk.in_(found)
-
-
-def _postgresql(text: ColumnElement[str], query: str) -> ColumnElement[bool]:
-    indexed = func.left(text, INDEXED_CHARACTERS)
-    wanted = func.to_tsquery(ENGLISH, tsquery(query))
-    return func.to_tsvector(ENGLISH, indexed).bool_op("@@")(wanted)
+    index = index_of(rows)
+    those = select(index.c.rowid).where(found(index, words))
+    sqlite = those.where(index.c.rowid == rows.c.pk).correlate(rows).exists()
+    indexed = func.to_tsvector(ENGLISH, func.left(text, INDEXED_CHARACTERS))
+    wanted = func.to_tsquery(ENGLISH, words)
+    return _ByDatabase(sqlite if one else rows.c.pk.in_(those), indexed.bool_op("@@")(wanted))
 
 
 class _ByDatabase(ColumnElement[bool]):

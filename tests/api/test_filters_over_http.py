@@ -11,8 +11,8 @@ from app.api.parameters import (
     ReportParameters,
     SourceParameters,
 )
+from app.query.collection import Collection
 from app.query.collections import ACTORS, CLAIMS, EVENTS, REPORTS, SOURCES
-from app.query.page import Collection
 from tests.api.conftest import names
 
 FOUND = [

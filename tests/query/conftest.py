@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from app import models
 from app.database import engine, migrate, reading, writing
+from tests.query import crowd
 
 TEXTS = [
     "Pyongyang had allegedly begun relocating thousands of soldiers to Russia",
@@ -68,3 +69,23 @@ def searchable(request: pytest.FixtureRequest) -> Session:
     """The test runs once on each database."""
     session: Session = request.getfixturevalue(request.param)
     return session
+
+
+@pytest.fixture(scope="session")
+def sqlite_crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    url = f"sqlite:///{tmp_path_factory.mktemp('crowd') / 'crowd.db'}"
+    migrate(url)
+    yield from _crowd(url)
+
+
+@pytest.fixture(scope="session")
+def postgresql_crowd(new_postgresql: Callable[[], str]) -> Iterator[Session]:
+    yield from _crowd(new_postgresql())
+
+
+def _crowd(url: str) -> Iterator[Session]:
+    with writing(url) as session:
+        crowd.fill(session)
+    with reading(url) as session:
+        yield session
+    engine(url).dispose()

@@ -17,7 +17,7 @@ from sqlalchemy.event import listen
 from sqlalchemy.event import remove as unlisten
 from sqlmodel import Session
 
-from app.database import reading, writing
+from app.database import driver, reading, writing
 from app.ingest import deciding
 from app.ingest.deciding import ImpossibleError
 from app.ingest.document import Metadata, document, with_language
@@ -38,7 +38,7 @@ def held(session: Session) -> Copy:
     """All that can be listed at this moment."""
     found: Copy = {}
     for collection in COLLECTIONS:
-        rows = page(session, collection, {}, Slice("loaded", 500))
+        rows = page(driver(session), collection, {}, Slice("loaded", 500))
         assert rows.next is None
         for row in rows.rows:
             item = json.loads(row.body)

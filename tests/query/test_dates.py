@@ -12,7 +12,8 @@ from sqlmodel import Session
 from app import models
 from app.database import engine, migrate, reading, writing
 from app.intervals import days
-from app.query.filters import EVENTS, where
+from app.query.filters import EVENTS
+from app.query.predicates import where
 from app.query.tables import event
 
 WINDOW = [dt.date(2022, 11, 1) + dt.timedelta(n) for n in range(800)]

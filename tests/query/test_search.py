@@ -6,7 +6,7 @@ from string import ascii_lowercase
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
@@ -18,7 +18,8 @@ from tests.query.conftest import TEXTS
 
 def found(session: Session, query: str) -> list[int]:
     """Which of the texts match."""
-    matching = select(claim.c.position).where(search.matches(claim, claim.c.text, query))
+    words = literal(query, search.Words())
+    matching = select(claim.c.position).where(search.matches(claim, claim.c.text, words))
     return sorted(session.connection().execute(matching).scalars())
 
 
@@ -114,7 +115,8 @@ def test_each_word_of_a_text_and_each_prefix_of_it_find_the_text(
 
 
 def test_each_database_gets_its_own_search() -> None:
-    statement = select(claim.c.pk).where(search.matches(claim, claim.c.text, 'a "b c"'))
+    words = literal('a "b c"', search.Words())
+    statement = select(claim.c.pk).where(search.matches(claim, claim.c.text, words))
 
     assert "claim_search MATCH" in str(statement.compile(dialect=sqlite.dialect()))
     on_postgresql = str(statement.compile(dialect=postgresql.dialect()))

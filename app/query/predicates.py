@@ -1,0 +1,334 @@
+"""What filters are made of: conditions on rows, and the indexes in which their rows stand.
+
+One filter of a query *leads*: its rows are read along an index, in the order of the sort, and each
+row is checked against the other filters (`app.query.walks`). So a filter says where its rows stand
+(`leads`) and how one row is checked; and, for those who want all rows in one statement, which
+clause they fulfil.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    CompoundSelect,
+    Date,
+    Dialect,
+    FromClause,
+    Integer,
+    Select,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+    union_all,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.types import TypeEngine
+
+from app.intervals import days
+from app.query import search
+from app.query.tables import actor, actor_alias
+
+Clause = ColumnElement[bool]
+Selected = Select[Any] | CompoundSelect[Any]
+Members = Any
+"""What a column's value is `in_`: bound values, or a select of them."""
+
+
+@dataclass(frozen=True, eq=False)
+class Lead:
+    """Where the rows with one value stand: `has(value)` holds for them, `row` is their pk.
+
+    They stand in the order of a sort if the table has a column of the sort's name; of a `few` the
+    order does not matter. A table that `repeats` can have a row several times.
+    """
+
+    table: FromClause
+    has: Callable[[ColumnElement[Any]], Clause]
+    row: ColumnElement[int]
+    type: TypeEngine[Any]
+    few: bool = False
+    repeats: bool = False
+
+    def order(self, sort: Column[Any]) -> ColumnElement[Any] | None:
+        """The column of this table that has the values of the sort, if there is one."""
+        if sort.table.c.get("pk") is sort:
+            return self.row
+        return self.table.c.get(sort.name)
+
+
+@dataclass(frozen=True, eq=False)
+class Filter:
+    """What a parameter means. Its values have a type, or are public ids of a `target`'s rows.
+
+    `clause` and `check` take the values, or of a target the pks. A value that has several `types`
+    is bound once as each.
+    """
+
+    clause: Callable[[Members], Clause]
+    check: Callable[[Members], Clause]
+    types: tuple[TypeEngine[Any], ...]
+    target: Table | None = None
+    leads: tuple[Lead, ...] = ()
+
+
+def where(filters: Mapping[str, Filter], values: Mapping[str, Sequence[Any]]) -> list[Clause]:
+    """The clauses for the parameters that were given; parameters without values don't filter."""
+    return [_clause(filters[name], given) for name, given in values.items() if given]
+
+
+def _clause(predicate: Filter, values: Sequence[Any]) -> Clause:
+    bound = [
+        tuple(bindparam(None, value, type_, unique=True) for type_ in predicate.types)
+        for value in values
+    ]
+    members = _members(predicate, bound)
+    return predicate.clause(
+        members if predicate.target is None else keys(predicate.target, members)
+    )
+
+
+def check(predicate: Filter, names: Sequence[str]) -> Clause:
+    """What one row has to fulfil, for values that are bound when the statement is executed.
+
+    Each has a name; its parameters are those of `parameters(predicate, name)`.
+    """
+    types = predicate.types if predicate.target is None else (Integer(),)
+    bound = [
+        tuple(
+            bindparam(parameter, type_=type_)
+            for parameter, type_ in zip(parameters(predicate, name), types, strict=True)
+        )
+        for name in names
+    ]
+    return predicate.check(_members(predicate, bound))
+
+
+def parameters(predicate: Filter, name: str) -> list[str]:
+    """The parameters of a value that has this name."""
+    return [f"{name}_{n}" for n in range(len(predicate.types))]
+
+
+def _members(predicate: Filter, bound: Sequence[tuple[Any, ...]]) -> Members:
+    return bound if len(predicate.types) > 1 else [one for (one,) in bound]
+
+
+def keys(target: Table, ids: Members) -> Selected:
+    """The rows with these ids; of actors and sources also those that were merged with them."""
+    named = select(target.c.pk).where(target.c.id.in_(ids))
+    return _same_as(target, named) if "into_pk" in target.c else named
+
+
+def _same_as(target: Table, pks: Select[Any]) -> Selected:
+    """The rows that stand for these, and all others that those stand for."""
+    standing = select(func.coalesce(target.c.into_pk, target.c.pk)).where(target.c.pk.in_(pks))
+    return union_all(standing, select(target.c.pk).where(target.c.into_pk.in_(standing)))
+
+
+def one_of(column: Column[Any]) -> Filter:
+    """The column has one of the values."""
+    lead = Lead(column.table, lambda value: column == value, column.table.c.pk, column.type)
+    return Filter(column.in_, Unindexed(column).in_, (column.type,), leads=(lead,))
+
+
+def refers_to(key: Column[Any], target: Table, *, few: bool = False) -> Filter:
+    """The foreign key points to a row with one of these public ids."""
+    lead = Lead(key.table, lambda value: key == value, key.table.c.pk, key.type, few)
+    return Filter(key.in_, Unindexed(key).in_, (String(),), target, (lead,))
+
+
+def sorted_by(key: Column[Any], target: Table) -> Filter:
+    """The same for what is sorted by the foreign key."""
+    return Filter(key.in_, key.in_, (String(),), target)
+
+
+def linked_to(  # noqa: PLR0913
+    pk: Column[Any],
+    own: Column[Any],
+    other: Column[Any],
+    target: Table | None = None,
+    *,
+    few: bool = False,
+    repeats: bool = False,
+) -> Filter:
+    """A row of the link table joins this row (`own`) to one of these ids or values (`other`)."""
+    return _linked(pk, own, other, target, (true(),), few=few, repeats=repeats)
+
+
+def linked_as(  # noqa: PLR0913, PLR0917
+    pk: Column[Any],
+    own: Column[Any],
+    other: Column[Any],
+    target: Table,
+    role: Column[Any],
+    roles: Sequence[str],
+) -> Filter:
+    """The same for rows of the link table in which `role` is one of these."""
+    return _linked(pk, own, other, target, tuple(role == str(one) for one in roles))
+
+
+def _linked(  # noqa: PLR0913
+    pk: Column[Any],
+    own: Column[Any],
+    other: Column[Any],
+    target: Table | None,
+    kinds: tuple[Clause, ...],
+    *,
+    few: bool = False,
+    repeats: bool = False,
+) -> Filter:
+    """The rows of each kind stand in the order of sorts, those of all kinds together don't."""
+
+    def lead(kind: Clause) -> Lead:
+        def has(value: ColumnElement[Any]) -> Clause:
+            return and_(other == value, kind)
+
+        return Lead(own.table, has, own, other.type, few, repeats)
+
+    def linked(members: Members) -> Clause:
+        return pk.in_(select(own).where(other.in_(members), or_(*kinds)))
+
+    def is_linked(members: Members) -> Clause:
+        joined = select(own).where(own == pk, other.in_(members), or_(*kinds))
+        return exists(joined.correlate(pk.table))
+
+    type_ = other.type if target is None else String()
+    return Filter(linked, is_linked, (type_,), target, tuple(lead(kind) for kind in kinds))
+
+
+def on_or_after(earliest: Column[Any], latest: Column[Any]) -> Filter:
+    """The row's latest day is on or after the first day of a value, or open."""
+    return _dated(_reaches, earliest, latest, _FirstDay())
+
+
+def on_or_before(earliest: Column[Any], latest: Column[Any]) -> Filter:
+    """The row's earliest day is on or before the last day of a value, or open."""
+    return _dated(_starts, earliest, latest, _LastDay())
+
+
+def overlapping(earliest: Column[Any], latest: Column[Any]) -> Filter:
+    """The row and a value have a day in common, or may have."""
+
+    def overlaps(start: ColumnElement[Any], end: ColumnElement[Any], days: Any) -> Clause:
+        first, last = days
+        return and_(_reaches(start, end, first), _starts(start, end, last))
+
+    return _dated(overlaps, earliest, latest, _FirstDay(), _LastDay())
+
+
+def _reaches(start: ColumnElement[Any], end: ColumnElement[Any], day: Any) -> Clause:
+    return or_(end >= day, and_(end.is_(None), start.is_not(None)))
+
+
+def _starts(start: ColumnElement[Any], end: ColumnElement[Any], day: Any) -> Clause:
+    return or_(start <= day, and_(start.is_(None), end.is_not(None)))
+
+
+def _dated(
+    holds: Callable[[ColumnElement[Any], ColumnElement[Any], Any], Clause],
+    earliest: Column[Any],
+    latest: Column[Any],
+    *types: TypeEngine[Any],
+) -> Filter:
+    unindexed = Unindexed(earliest), Unindexed(latest)
+    return Filter(
+        lambda values: or_(*(holds(earliest, latest, value) for value in values)),
+        lambda values: or_(*(holds(*unindexed, value) for value in values)),
+        types,
+    )
+
+
+def mentions_words(rows: Table, text: ColumnElement[str]) -> Filter:
+    """Full-text search (`app.query.search`)."""
+    index, words_of = search.index_of(rows), search.Words()
+    return Filter(
+        lambda queries: or_(*(search.matches(rows, text, words) for words in queries)),
+        lambda queries: or_(*(search.matches(rows, text, words, one=True) for words in queries)),
+        (words_of,),
+        leads=(Lead(index, lambda words: search.found(index, words), index.c.rowid, words_of),),
+    )
+
+
+def named(name: Column[str], actor_pk: Column[Any]) -> Filter:
+    """The name, or an alias of the actor (merged ones included), has the words, in any case.
+
+    `%` and `_` are themselves.
+    """
+
+    def has(column: Column[str], parts: Members) -> Clause:
+        return or_(*(func.lower(column).like(func.lower(part), escape="/") for part in parts))
+
+    def clause(parts: Members) -> Clause:
+        aliases = select(actor_alias.c.actor_pk).where(has(actor_alias.c.alias, parts))
+        return or_(has(name, parts), actor_pk.in_(_same_as(actor, aliases)))
+
+    return Filter(clause, clause, (_Part(),))
+
+
+class _FirstDay(TypeDecorator[Any]):
+    """The first day of a date in EDTF; the first of all days where it is open."""
+
+    impl = Date
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, _dialect: Dialect) -> Any:
+        return days(value)[0] or dt.date.min
+
+
+class _LastDay(TypeDecorator[Any]):
+    """The last day of a date in EDTF; the last of all days where it is open."""
+
+    impl = Date
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, _dialect: Dialect) -> Any:
+        return days(value)[1] or dt.date.max
+
+
+class _Part(TypeDecorator[str]):
+    """A part of a text, as a pattern for LIKE that escapes by a slash."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, _dialect: Dialect) -> str:
+        escaped = value.replace("/", "//").replace("%", "/%").replace("_", "/_")
+        return f"%{escaped}%"
+
+
+class Unindexed(ColumnElement[Any]):
+    """A column that SQLite is not to look up in an index, because another one leads."""
+
+    inherit_cache = False
+
+    def __init__(self, column: Column[Any]) -> None:
+        self.column = column
+        self.type = column.type
+
+    @property
+    def _from_objects(self) -> list[Any]:
+        return list(self.column._from_objects)
+
+
+@compiles(Unindexed)
+def _as_it_is(element: Unindexed, compiler: Any, **options: Any) -> str:
+    return str(compiler.process(element.column, **options))
+
+
+@compiles(Unindexed, "sqlite")
+def _out_of_indexes(element: Unindexed, compiler: Any, **options: Any) -> str:
+    # https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_
+    return f"+{compiler.process(element.column, **options)}"

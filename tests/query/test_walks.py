@@ -1,0 +1,84 @@
+"""However a query is led, its pages have the rows that match, each once and in order."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlmodel import Session
+
+from app.database import driver
+from app.query import leading
+from app.query.collection import Collection
+from app.query.page import Slice, page
+from app.query.predicates import where
+from tests.query import crowd
+
+Values = Mapping[str, Sequence[Any]]
+
+
+@st.composite
+def queries(draw: st.DrawFn) -> tuple[Collection, Values, str]:
+    """A collection, values of some of its filters, and a sort."""
+    collection = draw(st.sampled_from(crowd.COLLECTIONS))
+    names = draw(st.lists(st.sampled_from(list(collection.filters)), max_size=3, unique=True))
+    values = {
+        name: draw(st.lists(st.sampled_from(list(crowd.VALUES[name])), min_size=1, max_size=3))
+        for name in names
+    }
+    sort = draw(st.sampled_from([sign + name for name in collection.sorts for sign in ("", "-")]))
+    return collection, values, sort
+
+
+@settings(deadline=None, max_examples=400)
+@given(queries(), st.integers(1, 9), st.sampled_from([0, 5, 1000]))
+def test_pages_have_what_matches_in_order(
+    sqlite_crowd: Session, query: tuple[Collection, Values, str], limit: int, plenty: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(leading, "PLENTY", plenty)  # with 0, nothing out of order may lead
+        assert _walked(sqlite_crowd, *query, limit) == _matching(sqlite_crowd, *query)
+
+
+@pytest.mark.postgresql
+@settings(deadline=None, max_examples=100)
+@given(queries(), st.integers(1, 9))
+def test_so_they_do_on_postgresql(
+    postgresql_crowd: Session, query: tuple[Collection, Values, str], limit: int
+) -> None:
+    assert _walked(postgresql_crowd, *query, limit) == _matching(postgresql_crowd, *query)
+
+
+def _matching(
+    session: Session, collection: Collection, values: Values, sort: str
+) -> list[tuple[Any, int]]:
+    """The sort value and pk of all rows that match, sorted here."""
+    column = collection.sorted_by(sort)
+    clauses = (*collection.only, *where(collection.filters, values))
+    rows = session.connection().execute(select(column, collection.pk).where(*clauses)).all()
+    found = [(_plain(value), pk) for value, pk in rows]
+    descending = sort.startswith("-")
+    valued = sorted((row for row in found if row[0] is not None), reverse=descending)
+    return valued + sorted((row for row in found if row[0] is None), reverse=descending)
+
+
+def _walked(
+    session: Session, collection: Collection, values: Values, sort: str, limit: int
+) -> list[tuple[Any, int]]:
+    """The same of all pages."""
+    found: list[tuple[Any, int]] = []
+    cursor = None
+    while True:
+        part = page(driver(session), collection, values, Slice(sort, limit, cursor))
+        assert len(part.rows) == limit or (len(part.rows) < limit and part.next is None)
+        found += [(_plain(row.sort), row.pk) for row in part.rows]
+        cursor = part.next
+        if cursor is None:
+            return found
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else value
