@@ -19,7 +19,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Connection, Dialect, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import (
+    Connection,
+    Dialect,
+    Engine,
+    PoolProxiedConnection,
+    create_engine,
+    event,
+    inspect,
+    make_url,
+    text,
+)
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
@@ -129,21 +139,36 @@ def driver(session: Session) -> Driver:
 
 
 @contextmanager
-def driving(url: str, seconds: float | None = None) -> Iterator[Driver]:
-    """What `reading` gives, without a session: on SQLite that costs more than a page's rows."""
-    bound = engine(url)
-    if bound.dialect.name == "postgresql":
-        with reading(url, seconds) as session:
-            yield driver(session)
-        return
-    pooled = bound.raw_connection()
-    made = Driver(pooled.driver_connection, bound.dialect)
+def transaction(driver: Driver, seconds: float | None) -> Iterator[Driver]:
+    """A transaction of SQLite for reading, on a connection that has none. Raises TooSlow."""
     try:
-        made.connection.execute("BEGIN")
-        with _within(seconds, made):
-            yield made
+        driver.connection.execute("BEGIN")
+    except sqlite3.Error as error:
+        raise OperationalError("BEGIN", None, error) from error
+    try:
+        with _within(seconds, driver):
+            yield driver
     finally:
-        pooled.close()
+        driver.connection.rollback()
+
+
+def own_driver(url: str) -> Driver:
+    """A connection to SQLite outside of the pool, which waits for no lock.
+
+    Whoever asks for it closes it. Raises OperationalError.
+    """
+    pooled = _connected(engine(url))
+    connection: Any = pooled.driver_connection
+    pooled.detach()
+    connection.execute("PRAGMA busy_timeout=0")
+    return Driver(connection, engine(url).dialect)
+
+
+def _connected(bound: Engine) -> PoolProxiedConnection:
+    try:
+        return bound.raw_connection()
+    except sqlite3.Error as error:
+        raise OperationalError("", None, error) from error
 
 
 @contextmanager

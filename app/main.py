@@ -37,6 +37,7 @@ from app.api.middleware.head import HeadLikeGet
 from app.api.middleware.observing import Observed
 from app.api.middleware.response_cache import Kept, ResponseCache
 from app.api.middleware.validators import Validators
+from app.api.quick import QuickReader
 from app.api.revision import SqliteRevision
 from app.database import engine
 from app.query.sizes import Sizes
@@ -76,6 +77,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.requests = Requests()
     app.state.kept = Kept(chosen.cache_bytes)
     app.state.sizes = Sizes(chosen.database_url)
+    on_sqlite = chosen.database_url.startswith("sqlite")
+    app.state.quick = QuickReader(chosen.database_url) if on_sqlite else None
     for room in (claims, events, actors, sources, reports, writes, changes, health, exposition):
         app.include_router(room.router)
     problems.install(app)
@@ -129,4 +132,6 @@ def _response_cache(chosen: Settings, kept: Kept) -> Layer | None:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     await run_in_threadpool(app.state.loader.close)
+    if app.state.quick is not None:
+        app.state.quick.close()
     engine(app.state.settings.database_url).dispose()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -9,9 +10,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.api.values import no_null
 from app.query import facets, related
 from app.query.answer import Asked
+from app.query.page import Slice
 
 MAX_VALUES = 50
 """Values of one filter. Databases bound the number of bound values in a statement."""
+
+NONE: Any = ()
+"""The values of a parameter that was not given: of a list, Pydantic would make a copy each time."""
 
 BEYOND_ROWS = {"count", "facet", "highlight", "include"}
 """Parameters that ask for what is no row."""
@@ -27,7 +32,7 @@ SourceInclude = Literal["actors"]
 def faceted() -> Any:
     """A `facet` parameter."""
     return Field(
-        [],
+        NONE,
         max_length=MAX_VALUES,
         description=(
             "Properties whose values to count over all rows that match, not those of the page; the"
@@ -40,7 +45,7 @@ def faceted() -> Any:
 def including() -> Any:
     """An `include` parameter."""
     return Field(
-        [],
+        NONE,
         max_length=MAX_VALUES,
         description=(
             "Kinds of rows to embed that belong to those of the answer, each once and whole, at"
@@ -76,12 +81,12 @@ class RowParameters(BaseModel):
 
     def form(self) -> str | None:
         """The name of the representation that was asked for by `format`."""
-        given: str | None = self.model_dump(include={"format"}).get("format")
+        given: str | None = vars(self).get("format")
         return given
 
     def asked(self) -> Asked:
         """What is wanted beyond the rows."""
-        given = self.model_dump(include=BEYOND_ROWS)
+        given = vars(self)
         return Asked(
             total=given.get("count") == "exact",
             facets=given.get("facet", ()),
@@ -145,8 +150,12 @@ class PageParameters(RowParameters):
 
     def order(self) -> str:
         """The sort; each collection has a closed list of its own."""
-        sort: str = self.model_dump(include={"sort"})["sort"]
+        sort: str = vars(self)["sort"]
         return sort
+
+    def wanted(self) -> Slice:
+        """Which rows of those that match."""
+        return Slice(self.order(), self.limit, self.cursor)
 
     def is_whole(self) -> bool:
         """Whether all rows are wanted, where the representation can have them all."""
@@ -156,12 +165,12 @@ class PageParameters(RowParameters):
         """The values of each filter that was given."""
         return {
             name: value
-            for name in type(self).model_fields.keys() - {"facet", "include"}
-            if isinstance(value := getattr(self, name), list) and value
+            for name, value in vars(self).items()
+            if isinstance(value, list) and name not in BEYOND_ROWS
         }
 
-    def single(self) -> set[str]:
+    @classmethod
+    @cache
+    def single(cls) -> set[str]:
         """The parameters that have one value."""
-        return {
-            name for name in type(self).model_fields if not isinstance(getattr(self, name), list)
-        }
+        return {name for name, field in cls.model_fields.items() if field.default is not NONE}

@@ -10,9 +10,11 @@ from app.api.answers import ClaimAnswer, Page
 from app.api.asking import ClaimRowParameters
 from app.api.examples import EXAMPLES
 from app.api.json_ld import ClaimList, ClaimNode, listed, one
+from app.api.lists import list_page
 from app.api.openapi import also_linked, example, page_example, problems
 from app.api.parameters import ClaimParameters
-from app.api.responses import list_page, one_row
+from app.api.query_route import QueryRoute
+from app.api.responses import one_row
 from app.query import read
 from app.query.collections import CLAIMS
 
@@ -20,7 +22,7 @@ _CLAIM = EXAMPLES["claim"]
 _BODY = json.dumps(_CLAIM)
 _BASE = "https://reportedly.example/"
 
-router = APIRouter(prefix="/claims", tags=["claims"])
+router = APIRouter(prefix="/claims", tags=["claims"], route_class=QueryRoute)
 
 
 @router.get(
@@ -31,9 +33,11 @@ router = APIRouter(prefix="/claims", tags=["claims"])
     responses=also_linked(page_example("claims", _CLAIM), ClaimList, listed([_BODY], _BASE))
     | problems(406, 422, 503),
 )
-def list_claims(request: Request, parameters: Annotated[ClaimParameters, Query()]) -> Response:
+async def list_claims(
+    request: Request, parameters: Annotated[ClaimParameters, Query()]
+) -> Response:
     """Propositions put forward in reports: according to whom, how sure, and who disagrees."""
-    return list_page(request, CLAIMS, parameters, read.stored)
+    return await list_page(request, CLAIMS, parameters, read.stored)
 
 
 @router.get(

@@ -8,13 +8,15 @@ from app import schemas
 from app.api.answers import EventAnswer, Page
 from app.api.asking import EventRowParameters
 from app.api.examples import EXAMPLES
+from app.api.lists import list_page
 from app.api.openapi import example, page_example, problems
 from app.api.parameters import EventParameters
-from app.api.responses import list_page, one_row
+from app.api.query_route import QueryRoute
+from app.api.responses import one_row
 from app.query import read
 from app.query.collections import EVENTS
 
-router = APIRouter(prefix="/events", tags=["events"])
+router = APIRouter(prefix="/events", tags=["events"], route_class=QueryRoute)
 
 
 @router.get(
@@ -24,9 +26,11 @@ router = APIRouter(prefix="/events", tags=["events"])
     response_model=Page[schemas.Event],
     responses=page_example("events", EXAMPLES["event"]) | problems(406, 422, 503),
 )
-def list_events(request: Request, parameters: Annotated[EventParameters, Query()]) -> Response:
+async def list_events(
+    request: Request, parameters: Annotated[EventParameters, Query()]
+) -> Response:
     """Things reported to happen, have happened or be planned."""
-    return list_page(request, EVENTS, parameters, read.stored)
+    return await list_page(request, EVENTS, parameters, read.stored)
 
 
 @router.get(

@@ -13,6 +13,7 @@ from pydantic import Field
 
 from app.api.asking import (
     MAX_VALUES,
+    NONE,
     ActorInclude,
     ClaimInclude,
     EventInclude,
@@ -39,7 +40,7 @@ from app.vocabulary import (
 
 
 def _filter(description: str, **options: Any) -> Any:
-    return Field([], max_length=MAX_VALUES, description=description, **options)
+    return Field(NONE, max_length=MAX_VALUES, description=description, **options)
 
 
 _EDTF = "EDTF: a day, month, year, season or an interval of them (`2025-11`, `2025-11-05/..`)."

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.database import engine
+from app.database import own_driver
 
 
 class SqliteRevision:
@@ -46,17 +45,8 @@ class SqliteRevision:
     def _read(self) -> int | None:
         try:
             if self._connection is None:
-                self._connection = _own_connection(self.url)
+                self._connection = own_driver(self.url).connection
             revision: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
         except (sqlite3.Error, SQLAlchemyError):
             return None
         return revision
-
-
-def _own_connection(url: str) -> sqlite3.Connection:
-    pooled = engine(url).raw_connection()
-    connection: Any = pooled.driver_connection
-    pooled.detach()
-    connection.execute("PRAGMA busy_timeout=0")  # the event loop never waits for a lock
-    own: sqlite3.Connection = connection
-    return own

@@ -8,13 +8,15 @@ from app import schemas
 from app.api.answers import Page, SourceAnswer
 from app.api.asking import SourceRowParameters
 from app.api.examples import EXAMPLES
+from app.api.lists import list_page
 from app.api.openapi import example, moved, page_example, problems
 from app.api.parameters import SourceParameters
-from app.api.responses import list_page, one_row
+from app.api.query_route import QueryRoute
+from app.api.responses import one_row
 from app.query import read
 from app.query.collections import SOURCES
 
-router = APIRouter(prefix="/sources", tags=["sources"])
+router = APIRouter(prefix="/sources", tags=["sources"], route_class=QueryRoute)
 
 
 @router.get(
@@ -24,9 +26,11 @@ router = APIRouter(prefix="/sources", tags=["sources"])
     response_model=Page[schemas.Source],
     responses=page_example("sources", EXAMPLES["source"]) | problems(406, 422, 503),
 )
-def list_sources(request: Request, parameters: Annotated[SourceParameters, Query()]) -> Response:
+async def list_sources(
+    request: Request, parameters: Annotated[SourceParameters, Query()]
+) -> Response:
     """Anyone or anything that information is attributed to."""
-    return list_page(request, SOURCES, parameters, read.stored)
+    return await list_page(request, SOURCES, parameters, read.stored)
 
 
 @router.get(

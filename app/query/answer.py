@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Row
 from sqlmodel import Session
 
 from app.query import facets, highlights, related
@@ -26,7 +25,7 @@ def members(
     session: Session,
     collection: Collection,
     values: Mapping[str, Sequence[Any]],
-    rows: Sequence[Row[Any]],
+    rows: Sequence[Sequence[Any]],
     asked: Asked,
 ) -> dict[str, str]:
     """Name → JSON of each member: of all rows that match `values`, or of the `rows` at hand.
@@ -34,7 +33,7 @@ def members(
     Raises InvalidParameters when too many rows would have to be embedded.
     """
     found = {}
-    keys = [row.pk for row in rows] if asked.included or asked.highlights else []
+    keys = [row[0] for row in rows] if asked.included or asked.highlights else []
     if asked.total:
         found["total"] = str(facets.total(session, collection, values))
     if asked.facets:

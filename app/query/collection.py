@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import namedtuple
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table
@@ -35,9 +33,3 @@ class Collection:
     def sorted_by(self, sort: str) -> Column[Any]:
         """The column of a sort, whose direction may be either."""
         return self.sorts[sort.removeprefix("-")]
-
-    @cached_property
-    def row(self) -> Any:
-        """What rows are read as: named tuples of `pk`, `sort` and the columns."""
-        names = [str(column.key) for column in self.columns]
-        return namedtuple("row", ["pk", "sort", *names])

@@ -13,11 +13,12 @@ from sqlalchemy import select
 from app.query import filters
 from app.query.collection import Collection
 from app.query.tables import actor, actor_reading, claim, event, report, source
+from app.query.utf8 import utf8
 
 CLAIMS = Collection(
     name="claims",
     table=claim,
-    columns=(claim.c.body,),
+    columns=(utf8(claim.c.body).label("body"),),
     filters=filters.CLAIMS,
     sorts={"loaded": claim.c.pk, "said_on": claim.c.said_earliest},
 )
@@ -25,7 +26,7 @@ CLAIMS = Collection(
 EVENTS = Collection(
     name="events",
     table=event,
-    columns=(event.c.body,),
+    columns=(utf8(event.c.body).label("body"),),
     filters=filters.EVENTS,
     sorts={"loaded": event.c.pk, "date": event.c.date_earliest},
 )
@@ -33,17 +34,17 @@ EVENTS = Collection(
 REPORTS = Collection(
     name="reports",
     table=report,
-    columns=(report.c.body,),
+    columns=(utf8(report.c.body).label("body"),),
     filters=filters.REPORTS,
     sorts={"loaded": report.c.pk, "published_on": report.c.published_on, "title": report.c.title},
 )
 
-REPORT_WITH_TEXT = replace(REPORTS, columns=(report.c.body, report.c.text))
+REPORT_WITH_TEXT = replace(REPORTS, columns=(*REPORTS.columns, report.c.text))
 
 ACTORS = Collection(
     name="actors",
     table=actor,
-    columns=(actor.c.body,),
+    columns=(utf8(actor.c.body).label("body"),),
     filters=filters.ACTORS,
     sorts={"name": actor.c.name, "loaded": actor.c.pk},
     only=(actor.c.into_pk.is_(None),),
@@ -53,7 +54,6 @@ READINGS = Collection(
     name="readings",
     table=actor_reading,
     columns=(
-        actor_reading.c.report_pk,
         actor_reading.c.name,
         actor_reading.c.kind,
         actor_reading.c.country,
@@ -71,7 +71,7 @@ READINGS = Collection(
 SOURCES = Collection(
     name="sources",
     table=source,
-    columns=(source.c.body,),
+    columns=(utf8(source.c.body).label("body"),),
     filters=filters.SOURCES,
     sorts={"name": source.c.name, "loaded": source.c.pk},
     only=(source.c.into_pk.is_(None),),

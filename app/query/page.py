@@ -8,7 +8,7 @@ is merged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -35,7 +35,7 @@ class Slice(NamedTuple):
 class Page:
     """Rows in order, each `(pk, sort value, *columns)`; `next` is the cursor of what follows."""
 
-    rows: Sequence[Any]
+    rows: Rows
     next: str | None
 
 
@@ -56,12 +56,11 @@ def page(driver: Driver, collection: Collection, values: Given, wanted: Slice) -
             rows += _read(driver, collection, sort, found, (valued, after), limit + 1 - len(rows))
             if len(rows) > limit:
                 break
-    made = [collection.row._make(row) for row in rows[:limit]]
     if len(rows) <= limit:
-        return Page(made, None)
+        return Page(rows, None)
     pk, value = rows[limit - 1][:2]
     following = Position(None if column is collection.pk else value, pk)
-    return Page(made, cursors.encode(collection.name, sort, following))
+    return Page(rows[:limit], cursors.encode(collection.name, sort, following))
 
 
 def _stretches(nullable: bool, last: Position | None) -> Iterator[tuple[bool, Position | None]]:

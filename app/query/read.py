@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Collection as Several
-from collections.abc import Iterable, Sequence
 from typing import Any
 
 import orjson
@@ -15,15 +15,18 @@ from app.errors import Moved, NotFound
 from app.query.collection import Collection
 from app.query.tables import decision, report, source
 
+Rows = Sequence[Sequence[Any]]
+Bodies = Callable[[Session, Rows], list[bytes]]
 
-def stored(_session: Session, rows: Sequence[Row[Any]]) -> list[str]:
+
+def stored(_session: Session | None, rows: Rows) -> list[bytes]:
     """The stored bodies: `rows` are `(pk, sort value, body)`."""
-    return [row.body for row in rows]
+    return [body for _, _, body in rows]
 
 
-def with_text(_session: Session, rows: Sequence[Row[Any]]) -> list[str]:
+def with_text(_session: Session, rows: Rows) -> list[bytes]:
     """The bodies of reports with their texts: `rows` are `(pk, sort value, body, text)`."""
-    return [f'{row.body[:-1]},"text":{orjson.dumps(row.text).decode()}}}' for row in rows]
+    return [body[:-1] + b',"text":' + orjson.dumps(text) + b"}" for _, _, body, text in rows]
 
 
 def one(session: Session, collection: Collection, public_id: str) -> Row[Any]:
@@ -54,9 +57,9 @@ def _merged_into(session: Session, public_id: str) -> str | None:
     return found
 
 
-def readings(session: Session, rows: Sequence[Row[Any]]) -> list[str]:
+def readings(session: Session, rows: Rows) -> list[bytes]:
     """The bodies of what reports say of one actor: `rows` as of `collections.READINGS`."""
-    keys = {row.report_pk for row in rows}
+    keys = {pk for pk, *_ in rows}
     columns = (report.c.pk, report.c.id, report.c.title, report.c.publisher_pk)
     reports = session.connection().execute(select(*columns).where(report.c.pk.in_(keys))).all()
     refs = _source_refs(session, {row.publisher_pk for row in reports if row.publisher_pk})
@@ -66,14 +69,11 @@ def readings(session: Session, rows: Sequence[Row[Any]]) -> list[str]:
     }
     return [
         schemas.Reading(
-            report=titles[row.report_pk],
-            read_as=row.read_as,
-            name=row.name,
-            kind=row.kind,
-            country=row.country,
-            evidence=row.evidence,
-        ).model_dump_json()
-        for row in rows
+            report=titles[pk], read_as=id_, name=name, kind=kind, country=country, evidence=evidence
+        )
+        .model_dump_json()
+        .encode()
+        for pk, _, name, kind, country, evidence, id_ in rows
     ]
 
 

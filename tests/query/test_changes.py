@@ -41,7 +41,7 @@ def held(session: Session) -> Copy:
         rows = page(driver(session), collection, {}, Slice("loaded", 500))
         assert rows.next is None
         for row in rows.rows:
-            item = json.loads(row.body)
+            item = json.loads(row[2])
             found[collection.name, item["id"]] = item
     return found
 

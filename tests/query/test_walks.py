@@ -74,7 +74,7 @@ def _walked(
     while True:
         part = page(driver(session), collection, values, Slice(sort, limit, cursor))
         assert len(part.rows) == limit or (len(part.rows) < limit and part.next is None)
-        found += [(_plain(row.sort), row.pk) for row in part.rows]
+        found += [(_plain(sort), pk) for pk, sort, *_ in part.rows]
         cursor = part.next
         if cursor is None:
             return found
