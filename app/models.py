@@ -421,7 +421,7 @@ class EventParticipant(SQLModel, table=True):
 class EventSource(SQLModel, table=True):
     """A claim that reports the event is attributed to a source, by any link.
 
-    It follows from the rows of claims (`app.projection`). `date_earliest` is the event's.
+    It follows from the rows of claims (`app.links`). `date_earliest` is the event's.
     """
 
     __tablename__ = "event_source"
@@ -435,7 +435,7 @@ class EventSource(SQLModel, table=True):
 class EventCountry(SQLModel, table=True):
     """An event's place lies in a country, or a participant belongs to it.
 
-    It follows from the rows of places and actors (`app.projection`). `date_earliest` is the
+    It follows from the rows of places and actors (`app.links`). `date_earliest` is the
     event's.
     """
 

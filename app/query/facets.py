@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Select, Table, extract, func, literal_column, select
-from sqlalchemy import union as union_of
 from sqlmodel import Session
 
 from app.query.collection import Collection
@@ -28,7 +27,9 @@ from app.query.tables import (
     claim_actor,
     event,
     event_claim,
+    event_country,
     event_participant,
+    event_source,
     place,
     report,
     source,
@@ -125,38 +126,21 @@ _NAMES: Mapping[str, Column[str]] = {
 }
 
 
-def _linked(own: Column[Any], other: Column[Any], target: Table) -> Facet:
-    return Facet(other, own, target)
-
-
 def _participant(*roles: ParticipantRole) -> Facet:
     part = event_participant.c
     only = (part.role.in_([role.value for role in roles]),) if roles else ()
     return Facet(part.actor_pk, part.event_pk, actor, only)
 
 
-_event_country = union_of(
-    select(event.c.pk, place.c.country).join(place, place.c.pk == event.c.place_pk),
-    select(event_participant.c.event_pk, actor.c.country).join(
-        actor, actor.c.pk == event_participant.c.actor_pk
-    ),
-).subquery("event_country")
-
-_event_source = (
-    select(event_claim.c.event_pk, attribution_link.c.source_pk)
-    .join(attribution_link, attribution_link.c.claim_pk == event_claim.c.claim_pk)
-    .subquery("event_source")
-)
-
 _year = extract("year", report.c.published_on)
 _month = _year * literal_column("100") + extract("month", report.c.published_on)
 
 FACETS: Mapping[str, Mapping[str, Facet]] = {
     "claims": {
-        "source": _linked(attribution_link.c.claim_pk, attribution_link.c.source_pk, source),
+        "source": Facet(attribution_link.c.source_pk, attribution_link.c.claim_pk, source),
         "origin": Facet(claim.c.origin_pk, target=source),
-        "about": _linked(claim_actor.c.claim_pk, claim_actor.c.actor_pk, actor),
-        "event": _linked(event_claim.c.claim_pk, event_claim.c.event_pk, event),
+        "about": Facet(claim_actor.c.actor_pk, claim_actor.c.claim_pk, actor),
+        "event": Facet(event_claim.c.event_pk, event_claim.c.claim_pk, event),
         "report": Facet(claim.c.report_pk, target=report),
         "act": Facet(claim.c.act),
         "directness": Facet(claim.c.directness),
@@ -169,11 +153,11 @@ FACETS: Mapping[str, Mapping[str, Facet]] = {
         "actor": _participant(),
         "initiator": _participant(ParticipantRole.INITIATOR),
         "recipient": _participant(ParticipantRole.RECIPIENT),
-        "country": Facet(_event_country.c.country, _event_country.c.pk),
+        "country": Facet(event_country.c.country, event_country.c.event_pk),
         "place": Facet(event.c.place_pk, target=place),
         "certainty": Facet(event.c.certainty),
         "tense": Facet(event.c.tense),
-        "source": Facet(_event_source.c.source_pk, _event_source.c.event_pk, source),
+        "source": Facet(event_source.c.source_pk, event_source.c.event_pk, source),
         "report": Facet(event.c.report_pk, target=report),
     },
     "actors": {"kind": Facet(actor.c.kind), "country": Facet(actor.c.country)},
