@@ -23,7 +23,6 @@ costs another row and a lookup by id for each.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
 
 from sqlalchemy import (
     ColumnElement,
@@ -40,7 +39,6 @@ from sqlalchemy import (
     literal,
     select,
     union_all,
-    update,
 )
 from sqlmodel import SQLModel
 
@@ -51,8 +49,6 @@ _revision, _tombstone = _tables["revision"], _tables["tombstone"]
 
 FOLLOWED = ("source", "actor", "report", "claim", "event")
 """The tables whose rows are listed: those that have a revision. Other tables are passed over."""
-
-_CHUNK = 500
 
 
 def revision(connection: Connection) -> int:
@@ -74,14 +70,6 @@ def _take(connection: Connection) -> int:
     """The token tells this revision from one of the same number after a backup was restored."""
     number: int = connection.execute(_TAKE, {"random": secrets.token_hex(8)}).scalar_one()
     return number
-
-
-def changed(connection: Connection, name: str, pks: Iterable[int]) -> None:
-    """Rows of a table are no longer what they were: they go to the running revision."""
-    table, wanted = _tables[name], sorted(pks) if name in FOLLOWED else []
-    for start in range(0, len(wanted), _CHUNK):
-        chosen = table.c.pk.in_(wanted[start : start + _CHUNK])
-        connection.execute(update(table).where(chosen).values(revision=revision(connection)))
 
 
 def removed(connection: Connection, name: str, rows: ColumnElement[bool]) -> None:
