@@ -8,7 +8,6 @@ is merged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -20,7 +19,7 @@ from app.query.cursor import Position
 from app.query.leading import Given, Led, led
 from app.query.predicates import parameters
 from app.query.prepared import Rows
-from app.query.walks import Walk
+from app.query.walks import Stretch, Walk, stretches
 
 
 class Slice(NamedTuple):
@@ -45,31 +44,19 @@ def page(driver: Driver, collection: Collection, values: Given, wanted: Slice) -
     Raises InvalidParameters for a cursor that does not belong to this collection and sort.
     """
     sort, limit, cursor = wanted
-    column = collection.sorted_by(sort)
-    last = None
-    if cursor is not None:
-        last = cursors.decode(cursor, collection.name, sort, column.type.python_type)
+    parts = stretches(collection, sort, cursor)
     found = led(driver, collection, sort, values)
     rows: Rows = []
     if found is not None:
-        for valued, after in _stretches(column.nullable or False, last):
-            rows += _read(driver, collection, sort, found, (valued, after), limit + 1 - len(rows))
+        for stretch in parts:
+            rows += _read(driver, collection, sort, found, stretch, limit + 1 - len(rows))
             if len(rows) > limit:
                 break
     if len(rows) <= limit:
         return Page(rows, None)
     pk, value = rows[limit - 1][:2]
-    following = Position(None if column is collection.pk else value, pk)
+    following = Position(None if collection.sorted_by(sort) is collection.pk else value, pk)
     return Page(rows[:limit], cursors.encode(collection.name, sort, following))
-
-
-def _stretches(nullable: bool, last: Position | None) -> Iterator[tuple[bool, Position | None]]:
-    """The rows that have a value, then those that have none; and after which one to start."""
-    if last is None or last.value is not None or not nullable:
-        yield True, last
-        last = None
-    if nullable:
-        yield False, last
 
 
 def _read(  # noqa: PLR0913, PLR0917
@@ -77,7 +64,7 @@ def _read(  # noqa: PLR0913, PLR0917
     collection: Collection,
     sort: str,
     found: Led,
-    stretch: tuple[bool, Position | None],
+    stretch: Stretch,
     limit: int,
 ) -> Rows:
     """The next rows of a stretch."""

@@ -5,8 +5,8 @@ with the value of a filter and goes on with the sort, so that it never sees rows
 All other filters are checked row by row. Each shape of statement is made once
 (`app.query.prepared`).
 
-Rows with and without a value of the sort are two walks, because no index has NULL last in both
-directions on both databases.
+Rows with and without a value of the sort are two walks (`stretches`), because no index has NULL
+last in both directions on both databases.
 """
 
 from __future__ import annotations
@@ -28,12 +28,36 @@ from sqlalchemy import (
     tuple_,
 )
 
+from app.query import cursor as cursors
 from app.query.collection import Collection
+from app.query.cursor import Position
 from app.query.predicates import Lead, Unindexed, check, keys
 from app.query.prepared import Prepared, prepared
 
 PLENTY = 1000
 """Rows of a value up to which they are counted."""
+
+
+class Stretch(NamedTuple):
+    """The rows that have a value of the sort, or those that have none, from after the last one."""
+
+    valued: bool
+    last: Position | None
+
+
+def stretches(collection: Collection, sort: str, cursor: str | None) -> list[Stretch]:
+    """All rows after the cursor, in order.
+
+    Raises InvalidParameters for a cursor that does not belong to this collection and sort.
+    """
+    column, last = collection.sorted_by(sort), None
+    if cursor is not None:
+        last = cursors.decode(cursor, collection.name, sort, column.type.python_type)
+    if not column.nullable:
+        return [Stretch(valued=True, last=last)]
+    if last is not None and last.value is None:
+        return [Stretch(valued=False, last=last)]
+    return [Stretch(valued=True, last=last), Stretch(valued=False, last=None)]
 
 
 class Walk(NamedTuple):
