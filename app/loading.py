@@ -9,7 +9,9 @@ from pathlib import Path
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from app.database import reading
 from app.ingest import pipeline, read
+from app.query.sizes import count_rows
 from app.terminal import complain, console, database_errors, say
 
 
@@ -58,7 +60,8 @@ def _progress() -> Progress:
 
 
 def _print_table(url: str, seconds: float) -> None:
-    counts = pipeline.count_rows(url)
-    table = Table("", *counts, "seconds")
+    with reading(url) as session:
+        counts = count_rows(session)
+    table = Table("", *(f"{name}s" for name in counts), "seconds")
     table.add_row("in the database", *(f"{count:,}" for count in counts.values()), f"{seconds:.1f}")
     console().print(table)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlmodel import SQLModel
 
 import app.models  # noqa: F401  (defines the tables)
@@ -158,14 +158,3 @@ def _stored_document(url: str, pk: int) -> Document | None:
         published_on=row.published_on,
         url=row.url,
     )
-
-
-def count_rows(url: str) -> dict[str, int]:
-    """How many reports, actors, sources, claims and events the database holds."""
-    with reading(url) as session:
-        return {
-            f"{name}s": session.connection()
-            .execute(select(func.count()).select_from(_tables[name]))
-            .scalar_one()
-            for name in ("report", "actor", "source", "claim", "event")
-        }

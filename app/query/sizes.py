@@ -6,14 +6,25 @@ from threading import Lock
 from time import monotonic
 
 from sqlalchemy import func, select
+from sqlmodel import Session
 
 from app.database import reading
 from app.query.tables import actor, claim, event, report, revision, source
 
-_COUNTED = (report, source, actor, claim, event)
+_COUNTED = (report, actor, source, claim, event)
 
 _SHARE = 10
 """Counting may take a tenth of the time: databases count three million rows one by one."""
+
+
+def count_rows(session: Session) -> dict[str, int]:
+    """Table → number of rows, counted now."""
+    return {
+        table.name: session.connection()
+        .execute(select(func.count()).select_from(table))
+        .scalar_one()
+        for table in _COUNTED
+    }
 
 
 class Sizes:
@@ -36,12 +47,7 @@ class Sizes:
             began = monotonic()
             latest = session.connection().execute(select(func.max(revision.c.number))).scalar()
             if not self._rows or (latest != self._revision and began >= self._again):
-                self._rows = {
-                    table.name: session.connection()
-                    .execute(select(func.count()).select_from(table))
-                    .scalar_one()
-                    for table in _COUNTED
-                }
+                self._rows = count_rows(session)
                 self._revision = latest
                 self._again = monotonic() + _SHARE * (monotonic() - began)
             return self._rows
