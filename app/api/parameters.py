@@ -56,6 +56,25 @@ _UNDATED = "Reports without a day never match."
 _SORT = "Order of the rows; `-` is descending. Equal ones are in the order of loading."
 
 
+def _within(when: str, never: str) -> Any:
+    """A filter by dates that overlap."""
+    return _filter(f"{when}. {_EDTF} {never}", examples=[["2025-11-01/2025-11-07"]])
+
+
+def _from(what: str, never: str) -> Any:
+    """A filter by the first day of a date."""
+    return _on_a_side(f"{what} on or after the first day of this date", never)
+
+
+def _until(what: str, never: str) -> Any:
+    """A filter by the last day of a date."""
+    return _on_a_side(f"{what} on or before the last day of this date", never)
+
+
+def _on_a_side(when: str, never: str) -> Any:
+    return _filter(f"{when}. {_EDTF} {never}", examples=[["2025-11"]])
+
+
 def _name_sorts(schema: dict[str, Any]) -> None:
     """Names for `-loaded` and the like, which generators of clients could only number."""
     schema["x-enum-varnames"] = [
@@ -83,18 +102,11 @@ class ClaimParameters(PageParameters):
     attributed: list[bool] = _filter(
         "`true`: somebody is said to say so; `false`: narration, the report's own voice"
     )
-    said_on: list[Interval] = _filter(
-        f"May have been said within this date, if only in part. {_EDTF} {_NEVER}",
-        examples=[["2025-11-01/2025-11-07"]],
+    said_on: list[Interval] = _within(
+        "May have been said within this date, if only in part", _NEVER
     )
-    said_after: list[From] = _filter(
-        f"May have been said on or after the first day of this date. {_EDTF} {_NEVER}",
-        examples=[["2025-11"]],
-    )
-    said_before: list[Until] = _filter(
-        f"May have been said on or before the last day of this date. {_EDTF} {_NEVER}",
-        examples=[["2025-11"]],
-    )
+    said_after: list[From] = _from("May have been said", _NEVER)
+    said_before: list[Until] = _until("May have been said", _NEVER)
     q: list[Text] = _filter(f"Words of the content. {_WORDS}", examples=[["reloc* troops"]])
     sort: Literal["loaded", "-loaded", "said_on", "-said_on"] = Field(
         "loaded", description=f"{_SORT} Claims without a known day come last.", **_NAMED
@@ -127,18 +139,11 @@ class EventParameters(PageParameters):
     recipient: list[Text] = _filter("An actor to or with whom it is done, by id")
     country: list[Country] = _filter("ISO 3166-1 alpha-2 code of the place or of any participant")
     place: list[Text] = _filter("Where it happened, by the place's id")
-    occurred_on: list[Interval] = _filter(
-        f"May have happened within this date, if only in part. {_EDTF} {_NEVER}",
-        examples=[["2025-11-01/2025-11-07"]],
+    occurred_on: list[Interval] = _within(
+        "May have happened within this date, if only in part", _NEVER
     )
-    occurred_after: list[From] = _filter(
-        f"May have happened on or after the first day of this date. {_EDTF} {_NEVER}",
-        examples=[["2025-11"]],
-    )
-    occurred_before: list[Until] = _filter(
-        f"May have happened on or before the last day of this date. {_EDTF} {_NEVER}",
-        examples=[["2025-11"]],
-    )
+    occurred_after: list[From] = _from("May have happened", _NEVER)
+    occurred_before: list[Until] = _until("May have happened", _NEVER)
     certainty: list[Certainty] = _filter("How sure the report lets its reader be")
     tense: list[Tense] = _filter("When it lies, seen from the report")
     source: list[Text] = _filter("A source in any link of a claim that reports it, by id")
@@ -207,17 +212,9 @@ class ReportParameters(PageParameters):
     format: RowsFormat | None = represented()
     publisher: list[Text] = _filter("The source that published it, by id")
     language: list[Text] = _filter("ISO 639 code of the language that it is written in (`en`)")
-    published_on: list[Interval] = _filter(
-        f"Published within this date. {_EDTF} {_UNDATED}", examples=[["2025-11-01/2025-11-07"]]
-    )
-    published_after: list[From] = _filter(
-        f"Published on or after the first day of this date. {_EDTF} {_UNDATED}",
-        examples=[["2025-11"]],
-    )
-    published_before: list[Until] = _filter(
-        f"Published on or before the last day of this date. {_EDTF} {_UNDATED}",
-        examples=[["2025-11"]],
-    )
+    published_on: list[Interval] = _within("Published within this date", _UNDATED)
+    published_after: list[From] = _from("Published", _UNDATED)
+    published_before: list[Until] = _until("Published", _UNDATED)
     q: list[Text] = _filter(f"Words of title and text. {_WORDS}", examples=[['"prisoner swap"']])
     sort: Literal["loaded", "-loaded", "published_on", "-published_on", "title", "-title"] = Field(
         "loaded", description=f"{_SORT} Reports without a day come last.", **_NAMED
