@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app import schemas
 from app.api.examples import EXAMPLES
+from app.api.layers_openapi import header
 from app.api.negotiation import JSON
 from app.api.openapi import problems
 from app.api.responses import next_link, refuse_repeated, time_limited
@@ -31,10 +32,7 @@ _EXAMPLE: dict[str, Any] = {
     "next": _CURSOR,
     "more": False,
 }
-_LINK = {
-    "description": '`<URL>; rel="next"` where there is more by now (RFC 8288)',
-    "schema": {"type": "string"},
-}
+_LINK = header('`<URL>; rel="next"` where there is more by now (RFC 8288)')
 _RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {"content": {JSON.media_type: {"example": _EXAMPLE}}, "headers": {"Link": _LINK}}
 }

@@ -5,21 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 
-def _header(description: str, kind: str = "string") -> dict[str, Any]:
+def header(description: str, kind: str = "string") -> dict[str, Any]:
+    """A response header, whose value is of a kind of JSON Schema."""
     return {"description": description, "schema": {"type": kind}}
 
 
 _VALIDATORS = {
-    "ETag": _header("Changes with the content; not where it is streamed (RFC 9110, 8.8.3)"),
-    "Cache-Control": _header("`no-cache`: keep it, but ask each time whether it still holds"),
-    "Vary": _header("What the content depends on besides the URL"),
+    "ETag": header("Changes with the content; not where it is streamed (RFC 9110, 8.8.3)"),
+    "Cache-Control": header("`no-cache`: keep it, but ask each time whether it still holds"),
+    "Vary": header("What the content depends on besides the URL"),
 }
 _UNCHANGED = {
     "description": "The content has not changed since the `ETag` sent as `If-None-Match`",
     "headers": _VALIDATORS,
 }
-_REQUEST_ID = {"X-Request-ID": _header("What the server's log calls this request")}
-_RETRY = {"Retry-After": _header("Seconds, where there is too much to do at once", "integer")}
+_REQUEST_ID = {"X-Request-ID": header("What the server's log calls this request")}
+_RETRY = {"Retry-After": header("Seconds, where there is too much to do at once", "integer")}
 
 
 def describe(made: dict[str, Any], not_acceptable: dict[str, Any]) -> None:

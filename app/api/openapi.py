@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from app.api import flat, layers_openapi
 from app.api.batches import Result
 from app.api.json_ld import ClaimList, ClaimNode
+from app.api.layers_openapi import header
 from app.api.negotiation import CSV, JSON, JSON_LD, NDJSON, Format
 from app.errors import MEDIA_TYPE, ProblemDocument
 from app.incoming import NewReport
@@ -38,11 +39,9 @@ _KEY = {
     "description": "An API key, made by `reportedly keys create`",
 }
 _CHALLENGE = {
-    "WWW-Authenticate": {
-        "description": "The scheme, what is wrong with the key, and the scope it should have"
-        " (RFC 6750, 3)",
-        "schema": {"type": "string"},
-    }
+    "WWW-Authenticate": header(
+        "The scheme, what is wrong with the key, and the scope it should have (RFC 6750, 3)"
+    )
 }
 _FLAT = {
     NDJSON: "An item as JSON on each line; all that match, unless there is a `limit`",
@@ -92,10 +91,8 @@ def needs_key(scope: str) -> dict[str, Any]:
 
 def moved() -> Responses:
     """The `responses` of an operation on an actor or source that a decision can have merged."""
-    location = {"description": "Where it is now", "schema": {"type": "string"}}
-    return {
-        308: {"description": "It was merged into another one", "headers": {"Location": location}}
-    }
+    headers = {"Location": header("Where it is now")}
+    return {308: {"description": "It was merged into another one", "headers": headers}}
 
 
 def content(form: Format, schema: dict[str, Any], example: Any) -> Responses:
@@ -110,10 +107,7 @@ def example(answer: Any) -> Responses:
 
 def page_example(collection: str, row: Any) -> Responses:
     """A page of one real row as the example of an operation's 200, with its `Link`."""
-    link = {
-        "description": '`<URL>; rel="next"` where there is a next page (RFC 8288)',
-        "schema": {"type": "string"},
-    }
+    link = header('`<URL>; rel="next"` where there is a next page (RFC 8288)')
     content: dict[str, Any] = {JSON.media_type: {"example": {"items": [row], "next": None}}}
     for form in flat.FORMATS:
         shown = b"".join(flat.chunks(form, collection, [[orjson.dumps(row)]])).decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.api.examples import EXAMPLES
+from app.api.layers_openapi import header
 from app.api.openapi import Responses, key_problems, needs_key, problems, reference
 
 _TEXT = "The river rose on Friday.\n\nGovernor Ada Lind said that nobody was hurt."
@@ -31,12 +32,8 @@ _RESULTS = (
 _REPORT_CONTENT = {"schema": reference("Report"), "example": EXAMPLES["report"]}
 
 
-def _header(name: str, description: str, kind: str = "string") -> dict[str, Any]:
-    return {"headers": {name: {"description": description, "schema": {"type": kind}}}}
-
-
-_LOCATION = _header("Location", "The report's URL; not for several reports")
-_RETRY = _header("Retry-After", "Seconds, where too many requests wait", "integer")
+_LOCATION = {"headers": {"Location": header("The report's URL; not for several reports")}}
+_RETRY = {"headers": {"Retry-After": header("Seconds, where too many requests wait", "integer")}}
 _BUSY = "Too many requests wait, the loader process ended, or the database is away"
 
 CREATE: dict[str, Any] = needs_key("write") | {
@@ -60,7 +57,7 @@ _CREATE_PROBLEMS: dict[int, dict[str, Any]] = {
     400: {"description": "The content is not JSON, or not UTF-8"},
     413: {"description": "The content is larger than any document"},
     415: {"description": "The content has another type, or is compressed"}
-    | _header("Accept", "The types that are read"),
+    | {"headers": {"Accept": header("The types that are read")}},
     422: {"description": "The document cannot be read, or nothing can be extracted from it"},
     503: {"description": _BUSY} | _RETRY,
 }
