@@ -40,6 +40,24 @@ class _Found(NamedTuple):
     members: Mapping[str, str]
 
 
+class _Wanted(NamedTuple):
+    """What a request asks for; `of` is the id of the actor whose rows it is about, if any."""
+
+    collection: Collection
+    parameters: PageParameters
+    bodies: Bodies
+    of: str | None
+    form: Format
+
+    def filters(self, session: Session) -> dict[str, list[Any]]:
+        """The values of each filter. Raises NotFound or Moved where there is no such actor."""
+        given = self.parameters.filters()
+        if self.of is None:
+            return given
+        read.one(session, ACTORS, self.of)
+        return given | {"actor": [self.of]}
+
+
 async def list_page(
     request: Request,
     collection: Collection,
@@ -56,36 +74,31 @@ async def list_page(
     form = chosen(request, parameters.form(), (JSON, *flat.FORMATS, *linked(collection)))
     if form is not JSON:
         refuse(parameters.beyond_rows(), f"not with {form.media_type}, which has rows only")
+    wanted = _Wanted(collection, parameters, bodies, of, form)
     if form in flat.FORMATS and parameters.is_whole():
-        url = database_url(request)
-        chunks = _everything(url, collection, parameters, bodies, of, form)
+        chunks = _everything(database_url(request), wanted)
         return Export(chunks, flat.headers(form, collection.name), form.content_type)
     if form is JSON and bodies is read.stored and not parameters.beyond_rows():
         quick: QuickReader | None = request.app.state.quick
         part = quick and quick.page(collection, parameters.filters(), parameters.wanted())
         if part:
             found = _Found(read.stored(None, part.rows), part.next, {})
-            return _answer(request, collection, form, found)
-    return await run_in_threadpool(_read, request, collection, parameters, bodies, of, form)
+            return _answer(request, wanted, found)
+    return await run_in_threadpool(_read, request, wanted)
 
 
-def _read(  # noqa: PLR0913, PLR0917
-    request: Request,
-    collection: Collection,
-    parameters: PageParameters,
-    bodies: Bodies,
-    of: str | None,
-    form: Format,
-) -> Response:
+def _read(request: Request, wanted: _Wanted) -> Response:
+    collection, parameters = wanted.collection, wanted.parameters
     with time_limited(request) as session:
-        filters = _filters(session, parameters, of)
+        filters = wanted.filters(session)
         found = page(driver(session), collection, filters, parameters.wanted())
-        items = bodies(session, found.rows)
+        items = wanted.bodies(session, found.rows)
         more = answer.members(session, collection, filters, found.rows, parameters.asked())
-    return _answer(request, collection, form, _Found(items, found.next, more))
+    return _answer(request, wanted, _Found(items, found.next, more))
 
 
-def _answer(request: Request, collection: Collection, form: Format, found: _Found) -> Response:
+def _answer(request: Request, wanted: _Wanted, found: _Found) -> Response:
+    collection, form = wanted.collection, wanted.form
     headers = VARY | next_link(request, found.cursor)
     if form in flat.FORMATS:
         content = b"".join(flat.chunks(form, collection.name, [found.bodies]))
@@ -100,24 +113,11 @@ def _answer(request: Request, collection: Collection, form: Format, found: _Foun
     return Response(content, media_type=form.content_type, headers=headers)
 
 
-def _everything(  # noqa: PLR0913, PLR0917
-    url: str,
-    collection: Collection,
-    parameters: PageParameters,
-    bodies: Bodies,
-    of: str | None,
-    form: Format,
-) -> Chunks:
+def _everything(url: str, wanted: _Wanted) -> Chunks:
     """All rows that match, from one state of the database."""
+    collection, parameters = wanted.collection, wanted.parameters
     with reading(url) as session:
-        filters = _filters(session, parameters, of)
+        filters = wanted.filters(session)
         order, cursor = parameters.order(), parameters.cursor
-        blocks = every_body(session, collection, filters, order, cursor, bodies)
-        yield from flat.chunks(form, collection.name, blocks)
-
-
-def _filters(session: Session, parameters: PageParameters, of: str | None) -> dict[str, list[Any]]:
-    if of is None:
-        return parameters.filters()
-    read.one(session, ACTORS, of)
-    return parameters.filters() | {"actor": [of]}
+        blocks = every_body(session, collection, filters, order, cursor, wanted.bodies)
+        yield from flat.chunks(wanted.form, collection.name, blocks)
