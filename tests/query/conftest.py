@@ -19,6 +19,15 @@ TEXTS = [
 ]
 
 
+def filled(url: str, fill: Callable[[Session], None]) -> Iterator[Session]:
+    """Reads a migrated database with what `fill` writes into it."""
+    with writing(url) as made:
+        fill(made)
+    with reading(url) as made:
+        yield made
+    engine(url).dispose()
+
+
 def fill(session: Session) -> None:
     """One report, with one claim for each of the texts."""
     session.add(
@@ -42,20 +51,12 @@ def fill(session: Session) -> None:
 def searchable_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     url = f"sqlite:///{tmp_path_factory.mktemp('searchable') / 'searchable.db'}"
     migrate(url)
-    yield from _filled(url)
+    yield from filled(url, fill)
 
 
 @pytest.fixture(scope="session")
 def searchable_on_postgresql(new_postgresql: Callable[[], str]) -> Iterator[Session]:
-    yield from _filled(new_postgresql())
-
-
-def _filled(url: str) -> Iterator[Session]:
-    with writing(url) as made:
-        fill(made)
-    with reading(url) as made:
-        yield made
-    engine(url).dispose()
+    yield from filled(new_postgresql(), fill)
 
 
 @pytest.fixture(
@@ -75,17 +76,9 @@ def searchable(request: pytest.FixtureRequest) -> Session:
 def sqlite_crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     url = f"sqlite:///{tmp_path_factory.mktemp('crowd') / 'crowd.db'}"
     migrate(url)
-    yield from _crowd(url)
+    yield from filled(url, crowd.fill)
 
 
 @pytest.fixture(scope="session")
 def postgresql_crowd(new_postgresql: Callable[[], str]) -> Iterator[Session]:
-    yield from _crowd(new_postgresql())
-
-
-def _crowd(url: str) -> Iterator[Session]:
-    with writing(url) as session:
-        crowd.fill(session)
-    with reading(url) as session:
-        yield session
-    engine(url).dispose()
+    yield from filled(new_postgresql(), crowd.fill)

@@ -10,11 +10,12 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from app import models
-from app.database import engine, migrate, reading, writing
+from app.database import migrate
 from app.intervals import days
 from app.query.filters import EVENTS
 from app.query.predicates import where
 from app.query.tables import event
+from tests.query.conftest import filled
 
 WINDOW = [dt.date(2022, 11, 1) + dt.timedelta(n) for n in range(800)]
 """All days that there are, for the model: more than the dates below reach."""
@@ -44,37 +45,33 @@ DATES = [None, "XXXX-02-01", "XXXX", *POINTS, *INTERVALS]
 def dated_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     url = f"sqlite:///{tmp_path_factory.mktemp('dated') / 'dated.db'}"
     migrate(url)
-    yield from _filled(url)
+    yield from filled(url, _fill)
 
 
 @pytest.fixture(scope="session")
 def dated_on_postgresql(new_postgresql: Callable[[], str]) -> Iterator[Session]:
-    yield from _filled(new_postgresql())
+    yield from filled(new_postgresql(), _fill)
 
 
-def _filled(url: str) -> Iterator[Session]:
+def _fill(session: Session) -> None:
     """An event of each of the dates."""
-    with writing(url) as made:
-        made.add(
-            models.Report(
-                id="r1", title="", language="en", sha256="", body="{}", text="",
-                loaded_at=dt.datetime.now(dt.UTC),
+    session.add(
+        models.Report(
+            id="r1", title="", language="en", sha256="", body="{}", text="",
+            loaded_at=dt.datetime.now(dt.UTC),
+        )
+    )  # fmt: skip
+    session.flush()
+    for number, edtf in enumerate(DATES):
+        first, last = days(edtf) if edtf else (None, None)
+        session.add(
+            models.Event(
+                id=f"e{number}", report_pk=1, position=number, type="AID", text="",
+                trigger_start=0, trigger_end=0, mentions=[], certainty="certain", rule="",
+                tense="past", polarity="affirmed", body="{}", date=edtf,
+                date_earliest=first, date_latest=last,
             )
         )  # fmt: skip
-        made.flush()
-        for number, edtf in enumerate(DATES):
-            first, last = days(edtf) if edtf else (None, None)
-            made.add(
-                models.Event(
-                    id=f"e{number}", report_pk=1, position=number, type="AID", text="",
-                    trigger_start=0, trigger_end=0, mentions=[], certainty="certain", rule="",
-                    tense="past", polarity="affirmed", body="{}", date=edtf,
-                    date_earliest=first, date_latest=last,
-                )
-            )  # fmt: skip
-    with reading(url) as made:
-        yield made
-    engine(url).dispose()
 
 
 @pytest.fixture(
