@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, literal, select, tuple_
+from sqlalchemy import Row, Select, select
 from sqlmodel import Session
 
 from app.query.collection import Collection
 from app.query.predicates import where
 from app.query.read import Bodies
-from app.query.walks import Stretch, stretches
+from app.query.stretches import Stretch, keys, stretches, within
 
 BLOCK = 1024
 """Rows of a block, which has one or two megabytes."""
@@ -39,19 +39,13 @@ def _walk(
     collection: Collection, values: Mapping[str, Sequence[Any]], sort: str, stretch: Stretch
 ) -> Select[Any]:
     """The rows of a stretch, in order."""
-    pk, column, last = collection.pk, collection.sorted_by(sort), stretch.last
+    pk, column = collection.pk, collection.sorted_by(sort)
     rows = select(pk, column.label("sort"), *collection.columns)
     rows = rows.where(*collection.only, *where(collection.filters, values))
-    if column.nullable:
-        rows = rows.where(column.is_not(None) if stretch.valued else column.is_(None))
-    keys = (column, pk) if stretch.valued and column is not pk else (pk,)
-    descending = sort.startswith("-")
-    if last is not None:
-        here = tuple_(*keys)
-        start = last[-len(keys) :]
-        there = tuple_(*(literal(value, key.type) for key, value in zip(keys, start, strict=True)))
-        rows = rows.where(here < there if descending else here > there)
-    return rows.order_by(*(key.desc() if descending else key.asc() for key in keys))
+    kind, last = stretch
+    rows = rows.where(*within(collection, sort, kind, column, pk, last is not None))
+    rows = rows.order_by(*keys(collection, sort, kind, column, pk))
+    return rows if last is None else rows.params(after_value=last.value, after_pk=last.pk)
 
 
 def _blocks(session: Session, statement: Select[Any]) -> Iterator[Sequence[Row[Any]]]:

@@ -19,7 +19,8 @@ from app.query.cursor import Position
 from app.query.leading import Given, Led, led
 from app.query.predicates import parameters
 from app.query.prepared import Rows
-from app.query.walks import Stretch, Walk, stretches
+from app.query.stretches import Kind, Stretch, stretches
+from app.query.walks import Walk
 
 
 class Slice(NamedTuple):
@@ -68,7 +69,7 @@ def _read(  # noqa: PLR0913, PLR0917
     limit: int,
 ) -> Rows:
     """The next rows of a stretch."""
-    valued, last = stretch
+    kind, last = stretch
     checked = tuple((name, len(several)) for name, several in found.checked.items())
     bound: dict[str, Any] = {"limit": limit}
     for name, several in found.checked.items():
@@ -76,7 +77,7 @@ def _read(  # noqa: PLR0913, PLR0917
             bound |= dict.fromkeys(parameters(collection.filters[name], f"{name}_{n}"), value)
     if last is not None:
         bound |= {"after_value": last.value, "after_pk": last.pk}
-    walk = Walk(collection, sort, valued, last is not None, checked, found.leads[0][0])
+    walk = Walk(collection, sort, kind, last is not None, checked, found.leads[0][0])
     if len(found.leads) == 1:
         bound["value"] = found.leads[0][1]
         return walks.rows(walk, driver.dialect).rows(driver, bound)
@@ -85,7 +86,7 @@ def _read(  # noqa: PLR0913, PLR0917
         shape = walk._replace(lead=lead)
         bound["value"] = value
         places.update(walks.positions(shape, driver.dialect).rows(driver, bound))
-    key = (lambda place: place[::-1]) if valued else (lambda place: place[0])
+    key = (lambda place: place[0]) if kind is Kind.UNVALUED else (lambda place: place[::-1])
     first = sorted(places, key=key, reverse=sort.startswith("-"))[:limit]
     return _whole(driver, collection, first)
 
