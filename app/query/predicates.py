@@ -128,14 +128,17 @@ def _members(predicate: Filter, bound: Sequence[tuple[Any, ...]]) -> Members:
 
 def keys(target: Table, ids: Members) -> Selected:
     """The rows with these ids; of actors and sources also those that were merged with them."""
-    named = select(target.c.pk).where(target.c.id.in_(ids))
-    return _same_as(target, named) if "into_pk" in target.c else named
+    if "into_pk" in target.c:
+        return _same_as(target, lambda named: named.c.id.in_(ids))
+    return select(target.c.pk).where(target.c.id.in_(ids))
 
 
-def _same_as(target: Table, pks: Select[Any]) -> Selected:
-    """The rows that stand for these, and all others that those stand for."""
-    standing = select(func.coalesce(target.c.into_pk, target.c.pk)).where(target.c.pk.in_(pks))
-    return union_all(standing, select(target.c.pk).where(target.c.into_pk.in_(standing)))
+def _same_as(target: Table, named: Callable[[FromClause], Clause]) -> Selected:
+    """The rows that stand for the named ones, and all others that those stand for."""
+    merged = target.alias("merged")
+    standing = func.coalesce(target.c.into_pk, target.c.pk)
+    others = select(merged.c.pk).join_from(target, merged, merged.c.into_pk == standing)
+    return union_all(select(standing).where(named(target)), others.where(named(target)))
 
 
 def one_of(column: Column[Any]) -> Filter:
@@ -273,7 +276,8 @@ def named(name: Column[str], actor_pk: Column[Any]) -> Filter:
 
     def clause(parts: Members) -> Clause:
         aliases = select(actor_alias.c.actor_pk).where(has(actor_alias.c.alias, parts))
-        return or_(has(name, parts), actor_pk.in_(_same_as(actor, aliases)))
+        same = _same_as(actor, lambda known: known.c.pk.in_(aliases))
+        return or_(has(name, parts), actor_pk.in_(same))
 
     return Filter(clause, clause, (_Part(),))
 
