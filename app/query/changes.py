@@ -180,7 +180,7 @@ def _decode(cursor: str) -> tuple[Place, Head]:
     try:
         name, *numbers, token = unpack(cursor)
         number, rank, pk, head = numbers
-    except (ValueError, TypeError, RecursionError) as error:
+    except (ValueError, TypeError) as error:
         raise invalid_parameter("cursor", "not a cursor of this service") from error
     is_known = all(type(one) is int and 0 <= one <= MAX_PK for one in numbers)
     if name != "changes" or not is_known or not isinstance(token, str) or not _TOKEN(token):
