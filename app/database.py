@@ -138,20 +138,6 @@ def driver(session: Session) -> Driver:
     return Driver(connection.connection.driver_connection, connection.dialect)
 
 
-@contextmanager
-def transaction(driver: Driver, seconds: float | None) -> Iterator[Driver]:
-    """A transaction of SQLite for reading, on a connection that has none. Raises TooSlow."""
-    try:
-        driver.connection.execute("BEGIN")
-    except sqlite3.Error as error:
-        raise OperationalError("BEGIN", None, error) from error
-    try:
-        with _within(seconds, driver):
-            yield driver
-    finally:
-        driver.connection.rollback()
-
-
 def own_driver(url: str) -> Driver:
     """A connection to SQLite outside of the pool, which waits for no lock.
 

@@ -35,6 +35,7 @@ from app.api.middleware.conditional import Conditional
 from app.api.middleware.cross_origin import CrossOrigin
 from app.api.middleware.head import HeadLikeGet
 from app.api.middleware.observing import Observed
+from app.api.middleware.quick_lists import QuickLists
 from app.api.middleware.response_cache import Kept, ResponseCache
 from app.api.middleware.validators import Validators
 from app.api.quick import QuickReader
@@ -77,8 +78,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.requests = Requests()
     app.state.kept = Kept(chosen.cache_bytes)
     app.state.sizes = Sizes(chosen.database_url)
-    on_sqlite = chosen.database_url.startswith("sqlite")
-    app.state.quick = QuickReader(chosen.database_url) if on_sqlite else None
     for room in (claims, events, actors, sources, reports, writes, changes, health, exposition):
         app.include_router(room.router)
     problems.install(app)
@@ -108,16 +107,19 @@ def _layers(state: State) -> list[Layer]:
     """The first is the outermost one."""
     chosen: Settings = state.settings
     closed = chosen.reads == "key"
+    url = chosen.database_url
+    on_sqlite = url.startswith("sqlite")
     layers: list[Layer | None] = [
         partial(Observed, requests=state.requests),  # sees every answer, whoever gives it
         partial(CrossOrigin, origins=origins) if (origins := chosen.origins()) else None,
         partial(BodyLimit, limit=chosen.max_body_bytes),  # before anything is read
-        partial(ClosedReads, url=chosen.database_url) if closed else None,  # before all answers
+        partial(ClosedReads, url=url) if closed else None,  # before all answers
         HeadLikeGet,  # from here on there is GET only
         Conditional,  # 304, for kept and new answers
         _response_cache(chosen, state.kept),  # keeps what is ready to be sent
         partial(Validators, private=closed),  # the ETag of the bytes as they are sent
         Compressed,
+        partial(QuickLists, reader=QuickReader(url)) if on_sqlite else None,
     ]
     return [layer for layer in layers if layer is not None]
 
@@ -132,6 +134,4 @@ def _response_cache(chosen: Settings, kept: Kept) -> Layer | None:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     await run_in_threadpool(app.state.loader.close)
-    if app.state.quick is not None:
-        app.state.quick.close()
     engine(app.state.settings.database_url).dispose()

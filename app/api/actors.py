@@ -11,12 +11,11 @@ from app.api.examples import ANSWERS, EXAMPLES
 from app.api.lists import list_page
 from app.api.openapi import example, moved, page_example, problems
 from app.api.parameters import ActorParameters, ReadingParameters
-from app.api.query_route import QueryRoute
 from app.api.responses import one_row
 from app.query import read
 from app.query.collections import ACTORS, READINGS
 
-router = APIRouter(prefix="/actors", tags=["actors"], route_class=QueryRoute)
+router = APIRouter(prefix="/actors", tags=["actors"])
 
 
 @router.get(
@@ -26,11 +25,9 @@ router = APIRouter(prefix="/actors", tags=["actors"], route_class=QueryRoute)
     response_model=Page[schemas.Actor],
     responses=page_example("actors", EXAMPLES["actor"]) | problems(406, 422, 503),
 )
-async def list_actors(
-    request: Request, parameters: Annotated[ActorParameters, Query()]
-) -> Response:
+def list_actors(request: Request, parameters: Annotated[ActorParameters, Query()]) -> Response:
     """Who acts or is acted on, with each name that reports use."""
-    return await list_page(request, ACTORS, parameters, read.stored)
+    return list_page(request, ACTORS, parameters, read.stored)
 
 
 @router.get(
@@ -59,10 +56,10 @@ def get_actor(
     response_model=Page[schemas.Reading],
     responses=page_example("readings", ANSWERS["reading"]) | moved() | problems(404, 406, 422, 503),
 )
-async def list_readings(
+def list_readings(
     request: Request,
     public_id: Annotated[str, Path(alias="id")],
     parameters: Annotated[ReadingParameters, Query()],
 ) -> Response:
     """The evidence on which reports are taken to mean one actor, report by report."""
-    return await list_page(request, READINGS, parameters, read.readings, of=public_id)
+    return list_page(request, READINGS, parameters, read.readings, of=public_id)

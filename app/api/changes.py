@@ -83,5 +83,5 @@ def list_changes(request: Request, parameters: Annotated[ChangesParameters, Quer
         found = changes(session, parameters.collection, parameters.limit, parameters.cursor)
     more = "true" if found.more else "false"
     content = f'{{"items":[{",".join(found.items)}],"next":"{found.next}","more":{more}}}'
-    headers = next_link(request, found.next if found.more else None)
+    headers = next_link(request.scope, found.next if found.more else None)
     return Response(content.encode(), media_type=JSON.media_type, headers=headers)

@@ -13,7 +13,6 @@ from app.api.json_ld import ClaimList, ClaimNode, listed, one
 from app.api.lists import list_page
 from app.api.openapi import also_linked, example, page_example, problems
 from app.api.parameters import ClaimParameters
-from app.api.query_route import QueryRoute
 from app.api.responses import one_row
 from app.query import read
 from app.query.collections import CLAIMS
@@ -22,7 +21,7 @@ _CLAIM = EXAMPLES["claim"]
 _BODY = json.dumps(_CLAIM)
 _BASE = "https://reportedly.example/"
 
-router = APIRouter(prefix="/claims", tags=["claims"], route_class=QueryRoute)
+router = APIRouter(prefix="/claims", tags=["claims"])
 
 
 @router.get(
@@ -33,11 +32,9 @@ router = APIRouter(prefix="/claims", tags=["claims"], route_class=QueryRoute)
     responses=also_linked(page_example("claims", _CLAIM), ClaimList, listed([_BODY], _BASE))
     | problems(406, 422, 503),
 )
-async def list_claims(
-    request: Request, parameters: Annotated[ClaimParameters, Query()]
-) -> Response:
+def list_claims(request: Request, parameters: Annotated[ClaimParameters, Query()]) -> Response:
     """Propositions put forward in reports: according to whom, how sure, and who disagrees."""
-    return await list_page(request, CLAIMS, parameters, read.stored)
+    return list_page(request, CLAIMS, parameters, read.stored)
 
 
 @router.get(

@@ -11,12 +11,11 @@ from app.api.examples import EXAMPLES
 from app.api.lists import list_page
 from app.api.openapi import example, page_example, problems
 from app.api.parameters import EventParameters
-from app.api.query_route import QueryRoute
 from app.api.responses import one_row
 from app.query import read
 from app.query.collections import EVENTS
 
-router = APIRouter(prefix="/events", tags=["events"], route_class=QueryRoute)
+router = APIRouter(prefix="/events", tags=["events"])
 
 
 @router.get(
@@ -26,11 +25,9 @@ router = APIRouter(prefix="/events", tags=["events"], route_class=QueryRoute)
     response_model=Page[schemas.Event],
     responses=page_example("events", EXAMPLES["event"]) | problems(406, 422, 503),
 )
-async def list_events(
-    request: Request, parameters: Annotated[EventParameters, Query()]
-) -> Response:
+def list_events(request: Request, parameters: Annotated[EventParameters, Query()]) -> Response:
     """Things reported to happen, have happened or be planned."""
-    return await list_page(request, EVENTS, parameters, read.stored)
+    return list_page(request, EVENTS, parameters, read.stored)
 
 
 @router.get(

@@ -7,18 +7,16 @@ from typing import Any, NamedTuple
 
 from fastapi import Request, Response
 from sqlmodel import Session
-from starlette.concurrency import run_in_threadpool
 
 from app.api import flat, json_ld
 from app.api.asking import PageParameters
 from app.api.exports import Chunks, Export
 from app.api.negotiation import JSON, JSON_LD, VARY, Format, chosen
-from app.api.quick import QuickReader
 from app.api.responses import (
     database_url,
-    joined,
     linked,
     next_link,
+    page_content,
     refuse,
     refuse_repeated,
     time_limited,
@@ -58,7 +56,7 @@ class _Wanted(NamedTuple):
         return given | {"actor": [self.of]}
 
 
-async def list_page(
+def list_page(
     request: Request,
     collection: Collection,
     parameters: PageParameters,
@@ -78,28 +76,17 @@ async def list_page(
     if form in flat.FORMATS and parameters.is_whole():
         chunks = _everything(database_url(request), wanted)
         return Export(chunks, flat.headers(form, collection.name), form.content_type)
-    if form is JSON and bodies is read.stored and not parameters.beyond_rows():
-        quick: QuickReader | None = request.app.state.quick
-        part = quick and quick.page(collection, parameters.filters(), parameters.wanted())
-        if part:
-            found = _Found(read.stored(None, part.rows), part.next, {})
-            return _answer(request, wanted, found)
-    return await run_in_threadpool(_read, request, wanted)
-
-
-def _read(request: Request, wanted: _Wanted) -> Response:
-    collection, parameters = wanted.collection, wanted.parameters
     with time_limited(request) as session:
         filters = wanted.filters(session)
         found = page(driver(session), collection, filters, parameters.wanted())
-        items = wanted.bodies(session, found.rows)
+        items = bodies(session, found.rows)
         more = answer.members(session, collection, filters, found.rows, parameters.asked())
     return _answer(request, wanted, _Found(items, found.next, more))
 
 
 def _answer(request: Request, wanted: _Wanted, found: _Found) -> Response:
     collection, form = wanted.collection, wanted.form
-    headers = VARY | next_link(request, found.cursor)
+    headers = VARY | next_link(request.scope, found.cursor)
     if form in flat.FORMATS:
         content = b"".join(flat.chunks(form, collection.name, [found.bodies]))
         headers |= flat.headers(form, collection.name)
@@ -107,9 +94,7 @@ def _answer(request: Request, wanted: _Wanted, found: _Found) -> Response:
         listed = json_ld.listed(map(bytes.decode, found.bodies), str(request.base_url))
         content = listed.encode()
     else:
-        cursor = f'"{found.cursor}"' if found.cursor else "null"
-        end = f'],"next":{cursor}{joined(found.members)}}}'
-        content = b'{"items":[' + b",".join(found.bodies) + end.encode()
+        content = page_content(found.bodies, found.cursor, found.members)
     return Response(content, media_type=form.content_type, headers=headers)
 
 

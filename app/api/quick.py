@@ -10,13 +10,15 @@ words are not searched for: FTS5 goes through its index in one step of SQLite's 
 
 from __future__ import annotations
 
+import math
+import sqlite3
 from collections.abc import Mapping, Sequence
+from time import monotonic
 from typing import Any
 
 from sqlalchemy.exc import OperationalError
 
-from app.database import Driver, own_driver, transaction
-from app.errors import TooSlow
+from app.database import Driver, own_driver
 from app.query.collection import Collection
 from app.query.page import Page, Slice, page
 
@@ -25,6 +27,11 @@ SECONDS = 0.005
 
 _STEPS = 200
 """Of SQLite's machine between looks at the clock: ten rows or so, lest a slow disk go unnoticed."""
+
+_MAPPED = 1 << 40
+"""Bytes of the file that SQLite may read where it lies in the system's memory, without a copy: as
+many as it is built to, by default two gigabytes (sqlite.org/mmap.html). Such pages are counted as
+the process's, but belong to the system, which takes them back when it needs to."""
 
 
 class QuickReader:
@@ -45,9 +52,9 @@ class QuickReader:
             return None
         try:
             driver = self._driver = self._driver or _opened(self.url)
-            with transaction(driver, SECONDS):
+            with _Transaction(driver.connection):
                 return page(driver, collection, values, wanted)
-        except (TooSlow, OperationalError):
+        except (sqlite3.Error, OperationalError):
             return None
 
     def close(self) -> None:
@@ -57,7 +64,23 @@ class QuickReader:
             self._driver = None
 
 
+class _Transaction:
+    """A state of the database, and an end to what is read from it."""
+
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
+
+    def __enter__(self) -> None:
+        self.connection.execute("BEGIN")
+        self.connection.deadline = monotonic() + SECONDS
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.deadline = math.inf
+        self.connection.rollback()
+
+
 def _opened(url: str) -> Driver:
     driver = own_driver(url)
     driver.connection.set_progress_handler(driver.connection.is_over, _STEPS)
+    driver.connection.execute(f"PRAGMA mmap_size={_MAPPED}")
     return driver

@@ -12,12 +12,11 @@ from app.api.lists import list_page
 from app.api.negotiation import JSON_LD
 from app.api.openapi import content, example, page_example, problems, reference
 from app.api.parameters import ReportParameters
-from app.api.query_route import QueryRoute
 from app.api.responses import one_row, refuse_parameters, time_limited
 from app.query import annotations, read
 from app.query.collections import REPORT_WITH_TEXT, REPORTS
 
-router = APIRouter(prefix="/reports", tags=["reports"], route_class=QueryRoute)
+router = APIRouter(prefix="/reports", tags=["reports"])
 Id = Annotated[str, Path(alias="id")]
 
 
@@ -32,11 +31,9 @@ _ANNOTATIONS = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
     response_model=Page[schemas.Report],
     responses=page_example("reports", EXAMPLES["report"]) | problems(406, 422, 503),
 )
-async def list_reports(
-    request: Request, parameters: Annotated[ReportParameters, Query()]
-) -> Response:
+def list_reports(request: Request, parameters: Annotated[ReportParameters, Query()]) -> Response:
     """Documents as read, without their text."""
-    return await list_page(request, REPORTS, parameters, read.stored)
+    return list_page(request, REPORTS, parameters, read.stored)
 
 
 @router.get(

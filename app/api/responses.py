@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote, unquote_to_bytes
 
 from fastapi import Request, Response
 from sqlmodel import Session
+from starlette.datastructures import URL
+from starlette.types import Scope
 
 from app.api import json_ld
 from app.api.asking import RowParameters
@@ -18,6 +21,9 @@ from app.query import answer, read
 from app.query.collection import Collection
 from app.query.collections import CLAIMS
 from app.query.read import Bodies
+
+_IN_QUERIES = "%!$&'()*+,;=:@/?"
+"""What a query may hold besides letters, digits and `-._~` (RFC 3986, 3.4), and what is quoted."""
 
 
 def one_row(
@@ -68,13 +74,38 @@ def joined(members: Mapping[str, str]) -> str:
     return "".join(f',"{name}":{content}' for name, content in members.items())
 
 
-def next_link(request: Request, cursor: str | None) -> dict[str, str]:
-    """`Link` to the page after the cursor (RFC 8288); none for no cursor."""
+def page_content(bodies: list[bytes], cursor: str | None, members: Mapping[str, str]) -> bytes:
+    """A page as JSON: bodies of rows, the cursor of the next page, and members besides."""
+    following = f'"{cursor}"' if cursor else "null"
+    end = f'],"next":{following}{joined(members)}}}'.encode()
+    return b"".join([b'{"items":[', b",".join(bodies), end])
+
+
+def next_link(scope: Scope, cursor: str | None) -> dict[str, str]:
+    """`Link` to the page after the cursor (RFC 8288), asked as this one was; none for no cursor."""
     if cursor is None:
         return {}
-    given = [item for item in request.query_params.multi_items() if item[0] != "cursor"]
-    query = urlencode([*given, ("cursor", cursor)])
-    return {"Link": f'<{str(request.url).partition("?")[0]}?{query}>; rel="next"'}
+    asked = [
+        part for part in scope["query_string"].split(b"&") if part and _name(part) != b"cursor"
+    ]
+    query = quote(b"&".join([*asked, b"cursor=" + cursor.encode()]), safe=_IN_QUERIES)
+    address = _address(scope["scheme"], scope["path"], _host(scope), scope["server"])
+    return {"Link": f'<{address}?{query}>; rel="next"'}
+
+
+def _name(part: bytes) -> bytes:
+    return unquote_to_bytes(part.partition(b"=")[0].replace(b"+", b" "))
+
+
+def _host(scope: Scope) -> bytes:
+    return next((value for name, value in scope["headers"] if name == b"host"), b"")
+
+
+@lru_cache(maxsize=1000)
+def _address(scheme: str, path: str, host: bytes, server: tuple[str, int]) -> str:
+    """The URL of a path, as the client called this server."""
+    named = [(b"host", host)] if host else []
+    return str(URL(scope={"scheme": scheme, "path": path, "headers": named, "server": server}))
 
 
 def refuse_repeated(request: Request, single: Iterable[str]) -> None:

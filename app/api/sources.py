@@ -11,12 +11,11 @@ from app.api.examples import EXAMPLES
 from app.api.lists import list_page
 from app.api.openapi import example, moved, page_example, problems
 from app.api.parameters import SourceParameters
-from app.api.query_route import QueryRoute
 from app.api.responses import one_row
 from app.query import read
 from app.query.collections import SOURCES
 
-router = APIRouter(prefix="/sources", tags=["sources"], route_class=QueryRoute)
+router = APIRouter(prefix="/sources", tags=["sources"])
 
 
 @router.get(
@@ -26,11 +25,9 @@ router = APIRouter(prefix="/sources", tags=["sources"], route_class=QueryRoute)
     response_model=Page[schemas.Source],
     responses=page_example("sources", EXAMPLES["source"]) | problems(406, 422, 503),
 )
-async def list_sources(
-    request: Request, parameters: Annotated[SourceParameters, Query()]
-) -> Response:
+def list_sources(request: Request, parameters: Annotated[SourceParameters, Query()]) -> Response:
     """Anyone or anything that information is attributed to."""
-    return await list_page(request, SOURCES, parameters, read.stored)
+    return list_page(request, SOURCES, parameters, read.stored)
 
 
 @router.get(
