@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table
@@ -25,7 +26,7 @@ class Collection:
     only: tuple[ColumnElement[bool], ...] = ()
     key: Column[Any] | None = None
 
-    @property
+    @cached_property
     def pk(self) -> Column[Any]:
         """What tells rows of the same sort value apart, and is the order of loading."""
         return self.table.c.pk if self.key is None else self.key

@@ -25,7 +25,10 @@ from app.query import collections, read
 from app.query.collection import Collection
 
 _ACCEPTED = {b"*/*", JSON.media_type.encode()}
-_HEADERS = {"Content-Type": JSON.content_type} | VARY
+_HEADERS = [
+    (b"content-type", JSON.content_type.encode()),
+    *((name.lower().encode(), value.encode()) for name, value in VARY.items()),
+]
 
 
 class Listing(NamedTuple):
@@ -86,8 +89,10 @@ class QuickLists:
         if found is None:
             return None
         content = page_content(read.stored(None, found.rows), found.next, {})
-        headers = _HEADERS | next_link(scope, found.next) | {"Content-Length": str(len(content))}
-        return content, [(name.lower().encode(), told.encode()) for name, told in headers.items()]
+        headers = [(b"content-length", str(len(content)).encode()), *_HEADERS]
+        for name, value in next_link(scope, found.next).items():
+            headers.append((name.lower().encode(), value.encode()))
+        return content, headers
 
 
 def _asked(listing: Listing, scope: Scope) -> PageParameters | None:

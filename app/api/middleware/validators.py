@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from xxhash import xxh3_128_digest
 
@@ -21,7 +20,7 @@ class Validators:
 
     def __init__(self, app: ASGIApp, *, private: bool) -> None:
         self.app = app
-        self.keep = "private, no-cache" if private else "no-cache"
+        self.keep = b"private, no-cache" if private else b"no-cache"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on."""
@@ -30,17 +29,21 @@ class Validators:
             return
 
         async def validate(start: Message, content: Message) -> None:
-            headers = MutableHeaders(raw=start["headers"])
+            headers = start["headers"]
+            told = dict(headers)
             whole = start["status"] == 200 and not content.get("more_body")
-            kept = "no-store" not in headers.get("cache-control", "")
-            if whole and kept and scope["method"] == "GET" and "etag" not in headers:
-                headers["etag"] = _tag(content.get("body", b""))
-            headers.setdefault("cache-control", self.keep if "etag" in headers else "no-store")
+            kept = b"no-store" not in told.get(b"cache-control", b"")
+            tagged = b"etag" in told
+            if whole and kept and scope["method"] == "GET" and not tagged:
+                headers.append((b"etag", _tag(content.get("body", b""))))
+                tagged = True
+            if b"cache-control" not in told:
+                headers.append((b"cache-control", self.keep if tagged else b"no-store"))
 
         await self.app(scope, receive, on_first_content(send, validate))
 
 
-def _tag(content: bytes) -> str:
+def _tag(content: bytes) -> bytes:
     """XXH3 of 128 bits (xxhash.com): nobody meets a digest twice by chance, and no secret rests on
     one; SHA-1 would take a tenth of a page's time."""
-    return f'"{base64.urlsafe_b64encode(xxh3_128_digest(content)).decode().rstrip("=")}"'
+    return b'"%b"' % base64.urlsafe_b64encode(xxh3_128_digest(content)).rstrip(b"=")
