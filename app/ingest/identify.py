@@ -16,8 +16,10 @@ from app.ingest.same_names import Words, body_name, is_full_name, person_name, p
 from app.lexicon import table, words
 from app.vocabulary import ActorKind, MentionForm
 
-LOCAL_DIGEST = 6
-"""Characters of the report's digest in an id of one report only: 30 bits beside the name."""
+LOCAL_DIGEST = 10
+"""Characters of the report's digest in an id of one report only: 50 bits, so that among three
+million reports the chance that any two share them is four in a thousand (birthday bound), and then
+only rows of the same name would be taken for one."""
 
 _STATE = frozenset({ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE, ActorKind.ORGANIZATION})
 

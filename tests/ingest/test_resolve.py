@@ -68,7 +68,7 @@ def test_a_full_name_is_the_same_person_in_every_report() -> None:
     ],
 )
 def test_who_may_be_somebody_else_elsewhere_is_an_actor_of_one_report(found: Actor) -> None:
-    assert id_of(found) == f"{slug(found.name)}-abcdef"
+    assert id_of(found) == f"{slug(found.name)}-abcdefghij"
     assert id_of(found) != id_of(found, "r_zzzzzzzzzzzz")
 
 
@@ -91,8 +91,8 @@ def test_namesakes_in_one_report_stay_apart() -> None:
         None,
     )
     assert list(resolution.actors) == [
-        "official-abcdef",
-        "official-abcdef-2",
+        "official-abcdefghij",
+        "official-abcdefghij-2",
         "lena-hart",
         "lena-hart-organization",
     ]
@@ -123,7 +123,7 @@ def test_the_media_of_a_country_are_one_source_and_officials_are_many() -> None:
         Source("s2", "officials", SourceKind.GOVERNMENT),
         Source("s3", "A person close to the Palace", SourceKind.ANONYMOUS),
         actors=(described,),
-    ) == ["norwegian-media", "officials-abcdef", "person-close-to-the-palace-abcdef"]
+    ) == ["norwegian-media", "officials-abcdefghij", "person-close-to-the-palace-abcdefghij"]
 
 
 def test_the_publisher_is_a_source_and_a_medium() -> None:

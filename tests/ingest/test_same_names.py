@@ -106,7 +106,7 @@ def test_a_namesake_of_a_known_body_in_another_country_is_another_one() -> None:
 
 
 def test_an_initial_and_a_surname_are_nobody_elsewhere() -> None:
-    assert ids(actor("J. Holm", ActorKind.PERSON)) == ["j-holm-abcdef"]
+    assert ids(actor("J. Holm", ActorKind.PERSON)) == ["j-holm-abcdefghij"]
 
 
 def test_two_people_whom_one_report_tells_apart_by_initials_stay_two() -> None:
