@@ -7,6 +7,7 @@ from typing import Any
 from app.api.examples import EXAMPLES
 from app.api.layers_openapi import header
 from app.api.openapi import Responses, key_problems, needs_key, problems, reference
+from app.api.receiving import JSON, LINES, TEXT
 
 _TEXT = "The river rose on Friday.\n\nGovernor Ada Lind said that nobody was hurt."
 _METADATA = {"title": "Flood in Elan", "publisher": "Harbour Gazette", "published_on": "2025-11-07"}
@@ -40,14 +41,9 @@ CREATE: dict[str, Any] = needs_key("write") | {
     "requestBody": {
         "required": True,
         "content": {
-            "application/json": {
-                "schema": reference("NewReport"),
-                "example": _METADATA | {"text": _TEXT},
-            },
-            "text/plain": _TEXT_CONTENT,
-            "text/markdown": _TEXT_CONTENT,
-            "application/x-ndjson": _LINES_CONTENT,
-            "application/jsonl": _LINES_CONTENT,
+            JSON: {"schema": reference("NewReport"), "example": _METADATA | {"text": _TEXT}},
+            **dict.fromkeys(TEXT, _TEXT_CONTENT),
+            **dict.fromkeys(LINES, _LINES_CONTENT),
         },
     }
 }
@@ -66,15 +62,15 @@ CREATED: Responses = {
     200: {
         "description": "The report was there already; or several reports, with a line for each",
         "content": {
-            "application/json": _REPORT_CONTENT,
-            "application/x-ndjson": {
+            JSON: _REPORT_CONTENT,
+            LINES[0]: {
                 "schema": {"type": "string", "description": "A `Result` as JSON on each line"},
                 "example": _RESULTS,
             },
         },
     }
     | _LOCATION,
-    201: {"description": "Stored", "content": {"application/json": _REPORT_CONTENT}} | _LOCATION,
+    201: {"description": "Stored", "content": {JSON: _REPORT_CONTENT}} | _LOCATION,
     **key_problems(),
     **{code: problems(code)[code] | said for code, said in _CREATE_PROBLEMS.items()},
 }

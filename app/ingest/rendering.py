@@ -22,13 +22,12 @@ from sqlmodel import SQLModel
 
 import app.models  # noqa: F401  (defines the tables)
 from app import projection, revisions
+from app.ingest.chunks import chunks
 from app.ingest.inserting import insert_all
 from app.links import event_links
 from app.projection import Row, Shared
 
 _tables = SQLModel.metadata.tables
-_CHUNK = 500
-"""Rows asked for at once."""
 
 
 def render(connection: Connection, report_pk: int) -> None:
@@ -64,11 +63,10 @@ def render_sources(connection: Connection, actor_pks: Collection[int]) -> None:
 
 def standing_actors(connection: Connection, pks: Iterable[int]) -> dict[int, Row]:
     """Actors by pk; in place of one that was merged the one that stands for it."""
-    wanted = sorted(pks)
     return {
         row.held_pk: row._asdict()
-        for start in range(0, len(wanted), _CHUNK)
-        for row in connection.execute(_ACTORS, {"pks": wanted[start : start + _CHUNK]})
+        for chunk in chunks(pks)
+        for row in connection.execute(_ACTORS, {"pks": chunk})
     }
 
 

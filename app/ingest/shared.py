@@ -19,6 +19,7 @@ from sqlmodel import SQLModel
 
 import app.models  # noqa: F401  (defines the tables)
 from app import revisions
+from app.ingest.chunks import chunks
 from app.ingest.decisions import Place
 from app.ingest.inserting import insert_all
 from app.ingest.keys import new_pks
@@ -26,7 +27,6 @@ from app.ingest.shared_rows import (
     DERIVED,
     Change,
     Row,
-    chunks,
     delete_unread,
     led_to,
     standing_for,

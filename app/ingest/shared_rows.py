@@ -12,6 +12,7 @@ from sqlmodel import SQLModel
 
 import app.models  # noqa: F401  (defines the tables)
 from app import projection, revisions
+from app.ingest.chunks import chunks
 from app.ingest.inserting import insert_all
 from app.ingest.rendering import render_sources, standing_actors
 
@@ -26,9 +27,6 @@ DERIVED = {
 
 _UNSEEN = {"actor_pk", "latitude", "longitude"}
 """What the bodies of reports, claims and events do not show."""
-
-_CHUNK = 500
-"""Rows asked for at once."""
 
 _BY_PK = {
     name: update(_tables[name]).where(_tables[name].c.pk == bindparam("row_pk")) for name in DERIVED
@@ -151,10 +149,3 @@ def _chosen(
 def _select(name: str, column: str) -> Select[Any]:
     table = _tables[name]
     return select(table).where(table.c[column].in_(bindparam("wanted", expanding=True)))
-
-
-def chunks(values: Collection[Any]) -> Iterator[list[Any]]:
-    """The values in order, some at a time."""
-    in_order = sorted(values)
-    for start in range(0, len(in_order), _CHUNK):
-        yield in_order[start : start + _CHUNK]

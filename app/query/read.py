@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from app import schemas
 from app.errors import Moved, NotFound
+from app.incoming import storable
 from app.query.collection import Collection
 from app.query.tables import decision, report, source
 
@@ -92,7 +93,11 @@ def by_id(
 
 def _is_storable(text: str) -> bool:
     """No database takes other texts."""
-    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+    try:
+        storable(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _source_refs(session: Session, keys: Several[int]) -> dict[int, schemas.SourceRef]:
