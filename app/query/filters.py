@@ -18,16 +18,14 @@ from collections.abc import Mapping
 
 from sqlalchemy import ColumnElement, literal_column
 
+from app.query.dates import Days, on_or_after, on_or_before, overlapping
 from app.query.predicates import (
     Filter,
     linked_as,
     linked_to,
     mentions_words,
     named,
-    on_or_after,
-    on_or_before,
     one_of,
-    overlapping,
     refers_to,
     sorted_by,
 )
@@ -49,6 +47,10 @@ from app.query.tables import (
 from app.vocabulary import ParticipantRole
 
 REPORT_TEXT: ColumnElement[str] = report.c.title + literal_column("' '") + report.c.text
+
+SAID = Days("said", claim.c.said_earliest, claim.c.said_latest)
+OCCURRED = Days("occurred", event.c.date_earliest, event.c.date_latest)
+PUBLISHED = Days("published", report.c.published_on, report.c.published_on)
 
 
 def _participant(*roles: ParticipantRole) -> Filter:
@@ -74,9 +76,9 @@ CLAIMS: Mapping[str, Filter] = {
     "certainty": one_of(claim.c.certainty),
     "directness": one_of(claim.c.directness),
     "attributed": one_of(claim.c.attributed),
-    "said_on": overlapping(claim.c.said_earliest, claim.c.said_latest),
-    "said_after": on_or_after(claim.c.said_earliest, claim.c.said_latest),
-    "said_before": on_or_before(claim.c.said_earliest, claim.c.said_latest),
+    "said_on": overlapping(SAID),
+    "said_after": on_or_after(SAID),
+    "said_before": on_or_before(SAID),
 }
 
 EVENTS: Mapping[str, Filter] = {
@@ -91,9 +93,9 @@ EVENTS: Mapping[str, Filter] = {
     "type": one_of(event.c.type),
     "tense": one_of(event.c.tense),
     "certainty": one_of(event.c.certainty),
-    "occurred_on": overlapping(event.c.date_earliest, event.c.date_latest),
-    "occurred_after": on_or_after(event.c.date_earliest, event.c.date_latest),
-    "occurred_before": on_or_before(event.c.date_earliest, event.c.date_latest),
+    "occurred_on": overlapping(OCCURRED),
+    "occurred_after": on_or_after(OCCURRED),
+    "occurred_before": on_or_before(OCCURRED),
 }
 
 ACTORS: Mapping[str, Filter] = {
@@ -113,7 +115,7 @@ REPORTS: Mapping[str, Filter] = {
     "q": mentions_words(report, REPORT_TEXT),
     "publisher": refers_to(report.c.publisher_pk, source),
     "language": one_of(report.c.language),
-    "published_on": overlapping(report.c.published_on, report.c.published_on),
-    "published_after": on_or_after(report.c.published_on, report.c.published_on),
-    "published_before": on_or_before(report.c.published_on, report.c.published_on),
+    "published_on": overlapping(PUBLISHED),
+    "published_after": on_or_after(PUBLISHED),
+    "published_before": on_or_before(PUBLISHED),
 }

@@ -1,4 +1,8 @@
-"""Which filter of a query leads its walks: the one with the fewest rows."""
+"""How the rows that match a query are found: along which indexes, and what is checked row by row.
+
+One filter *leads*, the one with the fewest rows. On SQLite the filters by date, all together, lead
+where no other has few rows (`app.query.stays`).
+"""
 
 from __future__ import annotations
 
@@ -8,33 +12,84 @@ from typing import Any, NamedTuple
 from sqlalchemy import Table
 
 from app.database import Driver
-from app.query import walks
+from app.query import strands, walks
 from app.query.collection import Collection
+from app.query.dates import DateFilter, windows
 from app.query.predicates import Filter, Lead
+from app.query.stays import Part, Stay, stays
 from app.query.walks import PLENTY
 
 Given = Mapping[str, Sequence[Any]]
 
 
-class Led(NamedTuple):
-    """One walk for each `(lead, value)`, or one without a lead; and what the walks check."""
+class Way(NamedTuple):
+    """To the rows that have a lead's value, or to all; where there is a stay, to those in it.
 
-    leads: Sequence[tuple[Lead | None, Any]]
+    `checked` are the filters that not all of these rows match.
+    """
+
+    lead: Lead | None
+    value: Any
     checked: Given
+    stay: Stay | None = None
 
 
-def led(driver: Driver, collection: Collection, sort: str, values: Given) -> Led | None:
-    """How to find the rows that match `values`. None where there are none."""
+def led(driver: Driver, collection: Collection, sort: str, values: Given) -> list[Way]:
+    """How to find the rows that match `values`; a row may stand on several ways."""
     given: dict[str, list[Any]] = {}
     for name, several in values.items():
         given[name] = _looked_up(driver, collection.filters[name], list(dict.fromkeys(several)))
         if not given[name]:
-            return None
-    leader = _leader(driver, collection, sort, given)
+            return []
+    dated = _dated(driver, collection, sort, given)
+    others = {name: several for name, several in given.items() if name not in dated}
+    leader = _leader(driver, collection, sort, others)
+    if not dated or (leader and _has_few(driver, collection.filters[leader], given[leader])):
+        return _ways(collection, leader, given)
+    return _ways_by_date(driver, collection, leader, others, [(dated[n], given[n]) for n in dated])
+
+
+def _ways(collection: Collection, leader: str | None, given: Given) -> list[Way]:
+    """To the rows of a filter, or to all."""
     if leader is None:
-        return Led([(None, None)], given)
+        return [Way(None, None, given)]
     checked = {name: several for name, several in given.items() if name != leader}
-    return Led(list(_pairs(collection.filters[leader], given[leader])), checked)
+    pairs = _pairs(collection.filters[leader], given[leader])
+    return [Way(lead, value, checked) for lead, value in pairs]
+
+
+def _ways_by_date(
+    driver: Driver,
+    collection: Collection,
+    leader: str | None,
+    others: Given,
+    dated: Sequence[tuple[DateFilter, Sequence[str]]],
+) -> list[Way]:
+    """To the rows that match the filters by date; where rows of the other filter that would lead
+    stand by their day too, to those that match both.
+    """
+    days, ways = dated[0][0].days, []
+    lengths = [] if days.are_one else strands.lengths(days, driver.dialect).rows(driver, {})
+    for stay in stays(days, windows(dated), [nights for (nights,) in lengths]):
+        by_day = leader and collection.filters[leader].leads[0].order(days.earliest) is not None
+        together = leader if by_day and stay.part is Part.BEGUN else None
+        ways += [way._replace(stay=stay) for way in _ways(collection, together, others)]
+    return ways
+
+
+def _dated(
+    driver: Driver, collection: Collection, sort: str, given: Given
+) -> dict[str, DateFilter]:
+    """The filters by date if they can lead: on SQLite, in the order of dates or of loading."""
+    filters = {name: collection.filters[name] for name in given}
+    dated = {name: one for name, one in filters.items() if isinstance(one, DateFilter)}
+    order = collection.sorted_by(sort)
+    can_lead = all(order in {one.days.earliest, collection.pk} for one in dated.values())
+    return dated if can_lead and driver.dialect.name == "sqlite" else {}
+
+
+def _has_few(driver: Driver, predicate: Filter, values: Sequence[Any]) -> bool:
+    return predicate.leads[0].few or _number(driver, predicate, values) < PLENTY
 
 
 def _looked_up(driver: Driver, predicate: Filter, values: list[Any]) -> list[Any]:

@@ -2,23 +2,27 @@
 
 Rows are ordered by the sort's column and by `pk` where values are equal; rows without a value
 come last. So each row is visited once however many are added meanwhile, and page 1,000 costs
-what page 1 does. Of a filter with several values each one is a walk of its own, and what they find
-is merged.
+what page 1 does. Where several ways lead to rows (`app.query.leading`), each one is a walk of its
+own, and what they find is merged.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from sqlalchemy import Dialect
+
 from app.database import Driver
 from app.query import cursor as cursors
-from app.query import walks
+from app.query import strands, walks
 from app.query.collection import Collection
 from app.query.cursor import Position
-from app.query.leading import Given, Led, led
+from app.query.leading import Given, Way, led
 from app.query.predicates import parameters
-from app.query.prepared import Rows
+from app.query.prepared import Prepared, Rows
+from app.query.stays import Stay
 from app.query.stretches import Kind, Stretch, stretches
 from app.query.walks import Walk
 
@@ -46,13 +50,12 @@ def page(driver: Driver, collection: Collection, values: Given, wanted: Slice) -
     """
     sort, limit, cursor = wanted
     parts = stretches(collection, sort, cursor)
-    found = led(driver, collection, sort, values)
+    ways = led(driver, collection, sort, values)
     rows: Rows = []
-    if found is not None:
-        for stretch in parts:
-            rows += _read(driver, collection, sort, found, stretch, limit + 1 - len(rows))
-            if len(rows) > limit:
-                break
+    for stretch in parts:
+        rows += _read(driver, collection, sort, ways, stretch, limit + 1 - len(rows))
+        if len(rows) > limit:
+            break
     if len(rows) <= limit:
         return Page(rows, None)
     pk, value = rows[limit - 1][:2]
@@ -64,31 +67,50 @@ def _read(  # noqa: PLR0913, PLR0917
     driver: Driver,
     collection: Collection,
     sort: str,
-    found: Led,
+    ways: Sequence[Way],
     stretch: Stretch,
     limit: int,
 ) -> Rows:
     """The next rows of a stretch."""
-    kind, last = stretch
-    checked = tuple((name, len(several)) for name, several in found.checked.items())
-    bound: dict[str, Any] = {"limit": limit}
-    for name, several in found.checked.items():
-        for n, value in enumerate(several):
-            bound |= dict.fromkeys(parameters(collection.filters[name], f"{name}_{n}"), value)
-    if last is not None:
-        bound |= {"after_value": last.value, "after_pk": last.pk}
-    walk = Walk(collection, sort, kind, last is not None, checked, found.leads[0][0])
-    if len(found.leads) == 1:
-        bound["value"] = found.leads[0][1]
-        return walks.rows(walk, driver.dialect).rows(driver, bound)
+    if len(ways) == 1 and ways[0].stay is None:
+        walk, bound = _walk(collection, sort, ways[0], stretch)
+        return walks.rows(walk, driver.dialect).rows(driver, bound | {"limit": limit})
     places = set()
-    for lead, value in found.leads:
-        shape = walk._replace(lead=lead)
-        bound["value"] = value
-        places.update(walks.positions(shape, driver.dialect).rows(driver, bound))
-    key = (lambda place: place[0]) if kind is Kind.UNVALUED else (lambda place: place[::-1])
+    for way in ways:
+        walk, bound = _walk(collection, sort, way, stretch)
+        bound["limit"] = limit
+        for statement, days in _statements(walk, way.stay, stretch, driver.dialect):
+            places.update(statement.rows(driver, bound | days))
+    by_pk = stretch.kind is Kind.UNVALUED
+    key = (lambda place: place[0]) if by_pk else (lambda place: place[::-1])
     first = sorted(places, key=key, reverse=sort.startswith("-"))[:limit]
     return _whole(driver, collection, first)
+
+
+def _walk(
+    collection: Collection, sort: str, way: Way, stretch: Stretch
+) -> tuple[Walk, dict[str, Any]]:
+    """Along a way through a stretch, and what is bound for it but the limit."""
+    checked = tuple((name, len(several)) for name, several in way.checked.items())
+    bound: dict[str, Any] = {"value": way.value}
+    for name, several in way.checked.items():
+        for n, value in enumerate(several):
+            bound |= dict.fromkeys(parameters(collection.filters[name], f"{name}_{n}"), value)
+    kind, last = stretch
+    if last is not None:
+        bound |= {"after_value": last.value, "after_pk": last.pk}
+    return Walk(collection, sort, kind, last is not None, checked, way.lead), bound
+
+
+def _statements(
+    walk: Walk, stay: Stay | None, stretch: Stretch, dialect: Dialect
+) -> Iterator[tuple[Prepared, dict[str, Any]]]:
+    """What reads the places along a way, and what is bound for that."""
+    if stay is None:
+        yield walks.positions(walk, dialect), {}
+        return
+    for strand, days in strands.through(stay, walk, stretch):
+        yield strands.positions(strand, dialect), days
 
 
 def _whole(driver: Driver, collection: Collection, places: Rows) -> Rows:

@@ -8,7 +8,6 @@ clause they fulfil.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +16,6 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     CompoundSelect,
-    Date,
     Dialect,
     FromClause,
     Integer,
@@ -38,7 +36,6 @@ from sqlalchemy import (
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeEngine
 
-from app.intervals import days
 from app.query import search
 from app.query.tables import actor, actor_alias
 
@@ -212,48 +209,6 @@ def _linked(  # noqa: PLR0913
     return Filter(linked, is_linked, (type_,), target, tuple(lead(kind) for kind in kinds))
 
 
-def on_or_after(earliest: Column[Any], latest: Column[Any]) -> Filter:
-    """The row's latest day is on or after the first day of a value, or open."""
-    return _dated(_reaches, earliest, latest, _FirstDay())
-
-
-def on_or_before(earliest: Column[Any], latest: Column[Any]) -> Filter:
-    """The row's earliest day is on or before the last day of a value, or open."""
-    return _dated(_starts, earliest, latest, _LastDay())
-
-
-def overlapping(earliest: Column[Any], latest: Column[Any]) -> Filter:
-    """The row and a value have a day in common, or may have."""
-
-    def overlaps(start: ColumnElement[Any], end: ColumnElement[Any], days: Any) -> Clause:
-        first, last = days
-        return and_(_reaches(start, end, first), _starts(start, end, last))
-
-    return _dated(overlaps, earliest, latest, _FirstDay(), _LastDay())
-
-
-def _reaches(start: ColumnElement[Any], end: ColumnElement[Any], day: Any) -> Clause:
-    return or_(end >= day, and_(end.is_(None), start.is_not(None)))
-
-
-def _starts(start: ColumnElement[Any], end: ColumnElement[Any], day: Any) -> Clause:
-    return or_(start <= day, and_(start.is_(None), end.is_not(None)))
-
-
-def _dated(
-    holds: Callable[[ColumnElement[Any], ColumnElement[Any], Any], Clause],
-    earliest: Column[Any],
-    latest: Column[Any],
-    *types: TypeEngine[Any],
-) -> Filter:
-    unindexed = Unindexed(earliest), Unindexed(latest)
-    return Filter(
-        lambda values: or_(*(holds(earliest, latest, value) for value in values)),
-        lambda values: or_(*(holds(*unindexed, value) for value in values)),
-        types,
-    )
-
-
 def mentions_words(rows: Table, text: ColumnElement[str]) -> Filter:
     """Full-text search (`app.query.search`)."""
     index, words_of = search.index_of(rows), search.Words()
@@ -280,26 +235,6 @@ def named(name: Column[str], actor_pk: Column[Any]) -> Filter:
         return or_(has(name, parts), actor_pk.in_(same))
 
     return Filter(clause, clause, (_Part(),))
-
-
-class _FirstDay(TypeDecorator[Any]):
-    """The first day of a date in EDTF; the first of all days where it is open."""
-
-    impl = Date
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, _dialect: Dialect) -> Any:
-        return days(value)[0] or dt.date.min
-
-
-class _LastDay(TypeDecorator[Any]):
-    """The last day of a date in EDTF; the last of all days where it is open."""
-
-    impl = Date
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, _dialect: Dialect) -> Any:
-        return days(value)[1] or dt.date.max
 
 
 class _Part(TypeDecorator[str]):

@@ -8,6 +8,7 @@ All other filters are checked row by row. Each shape of statement is made once
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -26,7 +27,7 @@ from sqlalchemy import (
 
 from app.query import predicates
 from app.query.collection import Collection
-from app.query.predicates import Lead, Unindexed, check
+from app.query.predicates import Clause, Lead, Unindexed, check
 from app.query.prepared import Prepared, prepared
 from app.query.stretches import Kind, keys, within
 
@@ -123,12 +124,17 @@ def _walk(
     statement = statement.where(*collection.only)
     if walk.lead is not None:
         statement = statement.where(walk.lead.has(_value(walk.lead)))
-    for name, number in walk.checked:
-        names = [f"{name}_{n}" for n in range(number)]
-        statement = statement.where(check(collection.filters[name], names))
+    statement = statement.where(*checks(walk))
     statement = statement.where(*within(collection, walk.sort, walk.kind, order, pk, walk.after))
     ordered = keys(collection, walk.sort, walk.kind, order, pk)
     return statement.order_by(*ordered).limit(bindparam("limit", type_=Integer()))
+
+
+def checks(walk: Walk) -> Iterator[Clause]:
+    """What is checked of each row."""
+    for name, number in walk.checked:
+        names = [f"{name}_{n}" for n in range(number)]
+        yield check(walk.collection.filters[name], names)
 
 
 def _value(lead: Lead) -> ColumnElement[Any]:

@@ -27,7 +27,10 @@ REPORTS_IN_ALL, ACTORS_IN_ALL, ROWS = 5, 8, 60
 
 ACTOR_IDS = (*(f"a{n}" for n in range(ACTORS_IN_ALL)), "nobody")
 SOURCE_IDS = (*(f"s{n}" for n in range(ACTORS_IN_ALL)), "nobody")
-DATES = ("2024-01-03", "2024-01", "2024-01-05/2024-01-06", "2023", "2024-01-04/..", "../2024-01-02")
+DATES = (
+    "2024-01-03", "2024-01", "2024-01-05/2024-01-06", "2023", "2021-03-05/2023-11", "2022/..",
+    "2024-01-04/..", "../2024-01-02", "../2023-02-11", "0001", "9999",
+)  # fmt: skip
 DAYS = ("said", "occurred", "published")
 VALUES: Mapping[str, Sequence[Any]] = {
     "q": (*WORDS, "harbour troops", '"minister grain"', "bridges", "nothing", "…"),
@@ -155,7 +158,8 @@ def _words(chance: Random) -> str:
 
 
 def _days(chance: Random) -> tuple[dt.date | None, dt.date | None]:
-    """A few days and spans of days, some of them open, some unknown."""
+    """A few days and spans of days, some of them far, some open, some unknown."""
     first = dt.date(2024, 1, chance.randint(1, 5))
+    first -= dt.timedelta(days=chance.choice((0, 0, chance.randrange(1500))))
     last = first + dt.timedelta(days=chance.choice((0, 0, 3, 400)))
     return chance.choice(((first, last), (first, last), (first, None), (None, last), (None, None)))

@@ -24,7 +24,10 @@ Values = Mapping[str, Sequence[Any]]
 def queries(draw: st.DrawFn) -> tuple[Collection, Values, str]:
     """A collection, values of some of its filters, and a sort."""
     collection = draw(st.sampled_from(crowd.COLLECTIONS))
+    dated = [name for name in collection.filters if name.endswith(("_on", "_after", "_before"))]
     names = draw(st.lists(st.sampled_from(list(collection.filters)), max_size=3, unique=True))
+    if dated and draw(st.booleans()):  # they are answered together
+        names = [*{*names[:1], *draw(st.lists(st.sampled_from(dated), min_size=1, unique=True))}]
     values = {
         name: draw(st.lists(st.sampled_from(list(crowd.VALUES[name])), min_size=1, max_size=3))
         for name in names
