@@ -27,6 +27,7 @@ from app.query import search
 from app.query.annotations import CONTEXT
 from app.query.collection import Collection
 from app.query.tables import claim, event, report
+from app.query.terms import fts5, terms, tsquery
 
 MOST = 20
 """Stretches of one row, the first ones."""
@@ -48,7 +49,7 @@ def highlights(
     session: Session, collection: Collection, queries: Sequence[str], keys: Sequence[int]
 ) -> dict[str, list[dict[str, Any]]]:
     """Id → stretches of the rows with these keys that have words of a query, in text order."""
-    queries = [query for query in queries if search.terms(query)]
+    queries = [query for query in queries if terms(query)]
     if not (queries and keys):
         return {}
     nonce = secrets.token_hex(8)
@@ -82,7 +83,7 @@ def _on_sqlite(
     columns = ", ".join(["id UNINDEXED", *(field.name for field in fields)])
     values = ", ".join("?" for _ in ("id", *fields))
     marked = ", ".join(f"highlight(page, {n}, ?, ?)" for n, _ in enumerate(fields, start=1))
-    query = " OR ".join(f"({search.fts5(query)})" for query in queries)
+    query = " OR ".join(f"({fts5(query)})" for query in queries)
     with closing(sqlite3.connect(":memory:")) as memory:
         memory.execute(
             f"CREATE VIRTUAL TABLE page USING fts5({columns}, tokenize='{search.TOKENIZER}')"
@@ -103,7 +104,7 @@ def _on_postgresql(
     marks: _Marks,
 ) -> Iterable[Sequence[str]]:
     """The id of each row and its fields, marked."""
-    query = " | ".join(f"({search.tsquery(query)})" for query in queries)
+    query = " | ".join(f"({tsquery(query)})" for query in queries)
     wanted = func.to_tsquery(search.ENGLISH, query)
     options = f"HighlightAll=true,StartSel={marks.opening},StopSel={marks.closing}"
     marked = (

@@ -13,6 +13,7 @@ from app.query import search
 from app.query.collections import CLAIMS, REPORTS
 from app.query.highlights import MOST, highlights
 from app.query.tables import claim, report
+from app.query.terms import fts5, tsquery
 from tests.query.conftest import TEXTS
 from tests.query.test_search import ANY_TEXT, SYNTAX, WORDS
 
@@ -125,12 +126,12 @@ def finds(session: Session, text: str, query: str) -> bool:
     """Whether the database of the session finds a text by a query."""
     if session.get_bind().dialect.name == "postgresql":
         matches = func.to_tsvector(search.ENGLISH, text).bool_op("@@")(
-            func.to_tsquery(search.ENGLISH, search.tsquery(query))
+            func.to_tsquery(search.ENGLISH, tsquery(query))
         )
         return bool(session.connection().execute(select(matches)).scalar())
     memory = sqlite3.connect(":memory:")
     memory.execute(f"CREATE VIRTUAL TABLE kept USING fts5(text, tokenize='{search.TOKENIZER}')")
     memory.execute("INSERT INTO kept VALUES (?)", [text])
-    row = memory.execute("SELECT 1 FROM kept WHERE kept MATCH ?", [search.fts5(query)]).fetchone()
+    row = memory.execute("SELECT 1 FROM kept WHERE kept MATCH ?", [fts5(query)]).fetchone()
     memory.close()
     return row is not None

@@ -11,8 +11,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from app.query import search
-from app.query.search import Term
 from app.query.tables import claim
+from app.query.terms import MAX_TERMS, Term, terms
 from tests.query.conftest import TEXTS
 
 
@@ -24,7 +24,7 @@ def found(session: Session, query: str) -> list[int]:
 
 
 @pytest.mark.parametrize(
-    ("query", "terms"),
+    ("query", "meant"),
     [
         ("two words", [Term("two"), Term("words")]),
         ('a "quoted phrase" here', [Term("a"), Term("quoted phrase"), Term("here")]),
@@ -37,12 +37,12 @@ def found(session: Session, query: str) -> list[int]:
         ('""', []),
     ],
 )
-def test_terms(query: str, terms: list[Term]) -> None:
-    assert search.terms(query) == terms
+def test_terms(query: str, meant: list[Term]) -> None:
+    assert terms(query) == meant
 
 
 def test_only_so_many_terms_are_looked_at() -> None:
-    assert len(search.terms("word " * 1000)) == search.MAX_TERMS
+    assert len(terms("word " * 1000)) == MAX_TERMS
 
 
 @pytest.mark.parametrize(
