@@ -27,6 +27,7 @@ from app.api.asking import (
     represented,
 )
 from app.api.values import Country, From, Interval, Text, Until
+from app.query.relevance import RELEVANCE
 from app.vocabulary import (
     Act,
     ActorKind,
@@ -54,6 +55,10 @@ _WORDS = (
 )
 _UNDATED = "Reports without a day never match."
 _SORT = "Order of the rows; `-` is descending. Equal ones are in the order of loading."
+_RANKED = (
+    f"{_SORT} `{RELEVANCE}`, with `q` only: the best matches first. It takes time with all rows"
+    " that have the words, and what is written meanwhile can move rows to another page."
+)
 
 
 def _within(when: str, never: str) -> Any:
@@ -108,8 +113,8 @@ class ClaimParameters(PageParameters):
     said_after: list[From] = _from("May have been said", _NEVER)
     said_before: list[Until] = _until("May have been said", _NEVER)
     q: list[Text] = _filter(f"Words of the content. {_WORDS}", examples=[["reloc* troops"]])
-    sort: Literal["loaded", "-loaded", "said_on", "-said_on"] = Field(
-        "loaded", description=f"{_SORT} Claims without a known day come last.", **_NAMED
+    sort: Literal["loaded", "-loaded", "said_on", "-said_on", "relevance"] = Field(
+        "loaded", description=f"{_RANKED} Claims without a known day come last.", **_NAMED
     )
     facet: list[
         Literal[
@@ -151,8 +156,8 @@ class EventParameters(PageParameters):
     q: list[Text] = _filter(
         f"Words of the sentence. {_WORDS}", examples=[['"infantry brigade" exercise*']]
     )
-    sort: Literal["loaded", "-loaded", "date", "-date"] = Field(
-        "loaded", description=f"{_SORT} Events without a known day come last.", **_NAMED
+    sort: Literal["loaded", "-loaded", "date", "-date", "relevance"] = Field(
+        "loaded", description=f"{_RANKED} Events without a known day come last.", **_NAMED
     )
     facet: list[
         Literal[
@@ -216,9 +221,9 @@ class ReportParameters(PageParameters):
     published_after: list[From] = _from("Published", _UNDATED)
     published_before: list[Until] = _until("Published", _UNDATED)
     q: list[Text] = _filter(f"Words of title and text. {_WORDS}", examples=[['"prisoner swap"']])
-    sort: Literal["loaded", "-loaded", "published_on", "-published_on", "title", "-title"] = Field(
-        "loaded", description=f"{_SORT} Reports without a day come last.", **_NAMED
-    )
+    sort: Literal[
+        "loaded", "-loaded", "published_on", "-published_on", "title", "-title", "relevance"
+    ] = Field("loaded", description=f"{_RANKED} Reports without a day come last.", **_NAMED)
     facet: list[Literal["publisher", "language", "published_year", "published_month"]] = faceted()
     include: list[ReportInclude] = including()
     highlight: bool = highlighting()

@@ -15,7 +15,8 @@ from app.query.predicates import Filter
 @dataclass(frozen=True, eq=False)
 class Collection:
     """`columns` are read for each row; `sorts` are ascending, and each one exists as "-name" too,
-    descending. `only` holds for all rows that are listed.
+    descending. Where `q` finds words, there is one by relevance besides (`app.query.relevance`).
+    `only` holds for all rows that are listed.
     """
 
     name: str

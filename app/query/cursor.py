@@ -8,6 +8,7 @@ another place to start from.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Any, NamedTuple
 
@@ -22,7 +23,7 @@ MAX_PK = 2**31 - 1
 class Position(NamedTuple):
     """The last row of a page: the value it was sorted by (None: it has none) and its `pk`."""
 
-    value: str | dt.date | int | None
+    value: str | dt.date | int | float | None
     pk: int
 
 
@@ -60,7 +61,9 @@ def unpack(cursor: str) -> Any:
     return orjson.loads(urlsafe_b64decode(padded))
 
 
-def _value(value: Any, kind: type) -> str | dt.date | int | None:
+def _value(value: Any, kind: type) -> str | dt.date | int | float | None:
+    if kind is float:
+        return _rank(value)
     if value is None:
         return None
     if kind is int:
@@ -73,6 +76,12 @@ def _value(value: Any, kind: type) -> str | dt.date | int | None:
     if "\0" in value:
         raise ValueError("NUL")
     return value
+
+
+def _rank(rank: Any) -> float:
+    if type(rank) is not float or not math.isfinite(rank):
+        raise ValueError("not a rank")
+    return rank
 
 
 def _pk(pk: Any) -> int:

@@ -8,9 +8,12 @@ from typing import Any
 from sqlalchemy import Row, Select, select
 from sqlmodel import Session
 
+from app.database import driver
 from app.query.collection import Collection
+from app.query.page import whole
 from app.query.predicates import where
 from app.query.read import Bodies
+from app.query.relevance import RELEVANCE, ranked
 from app.query.stretches import Stretch, keys, stretches, within
 
 BLOCK = 1024
@@ -27,9 +30,13 @@ def every_body(  # noqa: PLR0913, PLR0917
 ) -> Iterator[list[bytes]]:
     """Blocks of the JSON of all rows that match, in order, after `cursor` if there is one.
 
-    One block at a time is in memory. Raises InvalidParameters for a cursor that does not belong to
-    this collection and sort.
+    One block at a time is in memory. Raises InvalidParameters like `app.query.page.page`.
     """
+    if sort == RELEVANCE:
+        below = driver(session)
+        for places in _blocks(session, ranked(collection, values, cursor, below.dialect)):
+            yield bodies(session, whole(below, collection, places))
+        return
     for stretch in stretches(collection, sort, cursor):
         for rows in _blocks(session, _walk(collection, values, sort, stretch)):
             yield bodies(session, rows)

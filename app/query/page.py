@@ -21,7 +21,8 @@ from app.query.collection import Collection
 from app.query.cursor import Position
 from app.query.leading import Given, Way, led
 from app.query.predicates import parameters
-from app.query.prepared import Prepared, Rows
+from app.query.prepared import Prepared, Rows, prepared
+from app.query.relevance import RELEVANCE, ranked
 from app.query.stays import Stay
 from app.query.stretches import Kind, Stretch, stretches
 from app.query.walks import Walk
@@ -49,6 +50,8 @@ def page(driver: Driver, collection: Collection, values: Given, wanted: Slice) -
     Raises InvalidParameters for a cursor that does not belong to this collection and sort.
     """
     sort, limit, cursor = wanted
+    if sort == RELEVANCE:
+        return _most_relevant(driver, collection, values, wanted)
     parts = stretches(collection, sort, cursor)
     ways = led(driver, collection, sort, values)
     rows: Rows = []
@@ -84,7 +87,7 @@ def _read(  # noqa: PLR0913, PLR0917
     by_pk = stretch.kind is Kind.UNVALUED
     key = (lambda place: place[0]) if by_pk else (lambda place: place[::-1])
     first = sorted(places, key=key, reverse=sort.startswith("-"))[:limit]
-    return _whole(driver, collection, first)
+    return whole(driver, collection, first)
 
 
 def _walk(
@@ -113,8 +116,22 @@ def _statements(
         yield strands.positions(strand, dialect), days
 
 
-def _whole(driver: Driver, collection: Collection, places: Rows) -> Rows:
-    """The rows at these places. Their number is rounded up, so that there are few statements."""
+def _most_relevant(driver: Driver, collection: Collection, values: Given, wanted: Slice) -> Page:
+    sort, limit, cursor = wanted
+    statement = ranked(collection, values, cursor, driver.dialect).limit(limit + 1)
+    places = prepared(statement, driver.dialect).rows(driver, {})
+    rows = whole(driver, collection, places[:limit])
+    if len(places) <= limit:
+        return Page(rows, None)
+    pk, rank = places[limit - 1]
+    return Page(rows, cursors.encode(collection.name, sort, Position(rank, pk)))
+
+
+def whole(driver: Driver, collection: Collection, places: Sequence[Sequence[Any]]) -> Rows:
+    """The rows at these places, `(pk, sort value)`, in this order.
+
+    Their number is rounded up, so that there are few statements.
+    """
     if not places:
         return []
     pks = [pk for pk, _ in places]

@@ -72,7 +72,8 @@ class Filter:
     """What a parameter means. Its values have a type, or are public ids of a `target`'s rows.
 
     `clause` and `check` take the values, or of a target the pks. A value that has several `types`
-    is bound once as each.
+    is bound once as each. One that is searched for has `ranks`: the rows it is found in, each with
+    how well (`app.query.relevance`).
     """
 
     clause: Callable[[Members], Clause]
@@ -80,6 +81,7 @@ class Filter:
     types: tuple[TypeEngine[Any], ...]
     target: Table | None = None
     leads: tuple[Lead, ...] = ()
+    ranks: Callable[[ColumnElement[Any], Dialect], Select[Any]] | None = None
 
 
 def where(filters: Mapping[str, Filter], values: Mapping[str, Sequence[Any]]) -> list[Clause]:
@@ -217,6 +219,7 @@ def mentions_words(rows: Table, text: ColumnElement[str]) -> Filter:
         lambda queries: or_(*(search.matches(rows, text, words, one=True) for words in queries)),
         (words_of,),
         leads=(Lead(index, lambda words: search.found(index, words), index.c.rowid, words_of),),
+        ranks=lambda words, dialect: search.ranks(rows, text, words, dialect),
     )
 
 

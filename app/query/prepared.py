@@ -49,7 +49,7 @@ def prepared(statement: Executable, dialect: Dialect) -> Prepared:
     names = tuple(compiled.positiontup) if compiled.positiontup is not None else None
     processors = {
         name: process
-        for name, parameter in compiled.binds.items()
+        for parameter, name in compiled.bind_names.items()
         if (process := parameter.type.dialect_impl(dialect).bind_processor(dialect)) is not None
     }
     return Prepared(compiled.string, names, compiled.params, processors)

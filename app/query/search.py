@@ -10,11 +10,14 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Dialect,
+    Double,
     Integer,
+    Select,
     Table,
     TableClause,
     Text,
     TypeDecorator,
+    cast,
     column,
     func,
     literal_column,
@@ -48,7 +51,7 @@ class Words(TypeDecorator[str]):
 
 def index_of(rows: Table) -> TableClause:
     """SQLite's virtual table of the words of `rows`; its `rowid` is their `pk`."""
-    return table(f"{rows.name}_search", column("rowid", Integer))
+    return table(f"{rows.name}_search", column("rowid", Integer), column("rank", Double))
 
 
 def found(index: TableClause, words: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -68,9 +71,30 @@ def matches(
     index = index_of(rows)
     those = select(index.c.rowid).where(found(index, words))
     sqlite = those.where(index.c.rowid == rows.c.pk).correlate(rows).exists()
-    indexed = func.to_tsvector(ENGLISH, func.left(text, INDEXED_CHARACTERS))
-    wanted = func.to_tsquery(ENGLISH, words)
-    return _ByDatabase(sqlite if one else rows.c.pk.in_(those), indexed.bool_op("@@")(wanted))
+    postgresql = _indexed(text).bool_op("@@")(func.to_tsquery(ENGLISH, words))
+    return _ByDatabase(sqlite if one else rows.c.pk.in_(those), postgresql)
+
+
+def ranks(
+    rows: Table, text: ColumnElement[str], words: ColumnElement[Any], dialect: Dialect
+) -> Select[Any]:
+    """Reads the `pk` and the `rank` of each row that has the `Words`; the lowest is the best.
+
+    Ranks are doubles on both databases, so that Python has them exactly. PostgreSQL divides by
+    the logarithm of a text's length (1), because BM25 prefers short texts too.
+    """
+    if dialect.name == "sqlite":
+        index = index_of(rows)
+        return select(index.c.rowid.label("pk"), index.c.rank).where(found(index, words))
+    indexed, wanted = _indexed(text), func.to_tsquery(ENGLISH, words)
+    density: ColumnElement[Any] = func.ts_rank_cd(indexed, wanted, literal_column("1"))
+    rank: ColumnElement[float] = -cast(density, Double())
+    return select(rows.c.pk, rank.label("rank")).where(indexed.bool_op("@@")(wanted))
+
+
+def _indexed(text: ColumnElement[str]) -> ColumnElement[Any]:
+    """What PostgreSQL's index has of a text."""
+    return func.to_tsvector(ENGLISH, func.left(text, INDEXED_CHARACTERS))
 
 
 class _ByDatabase(ColumnElement[bool]):

@@ -18,6 +18,9 @@ schemathesis.openapi.format(
     "edtf", st.dates().map(str) | st.sampled_from(["2025", "2025-11", "2024-01-01/2024-02-03"])
 )
 
+WORDS = "said"
+"""What many rows have."""
+
 
 @schemathesis.serializer("application/x-ndjson", "application/jsonl")
 def lines(_context: SerializationContext, value: object) -> dict[str, bytes]:
@@ -33,10 +36,12 @@ def filter_case(_context: HookContext, case: Case) -> bool:
 
 @schemathesis.hook
 def map_case(_context: HookContext, case: Case) -> Case:
-    """A cursor is of the same list and sort; only rows of JSON have more beside them."""
+    """Relevance is that of words, a cursor of the same list and sort; only JSON has more."""
     if case.meta is None or case.meta.generation.mode.is_negative:
         return case
     query = case.query
+    if query.get("sort") == "relevance":
+        query["q"] = WORDS
     if "cursor" in query:
         del query["cursor"]
         if found := cursor(f"{case.operation.base_url}{case.formatted_path}", query.get("sort")):
@@ -53,6 +58,8 @@ def map_case(_context: HookContext, case: Case) -> Case:
 def cursor(url: str, sort: str | None) -> str | None:
     """That of the second page, if there are two."""
     asked = {"limit": "1"} | ({"sort": sort} if sort else {})
+    if sort == "relevance":
+        asked["q"] = WORDS
     answer = httpx.get(url, params=asked)
     following: str | None = answer.json()["next"] if answer.status_code == 200 else None
     return following

@@ -13,7 +13,9 @@ from app.api.parameters import (
 )
 from app.query.collection import Collection
 from app.query.collections import ACTORS, CLAIMS, EVENTS, REPORTS, SOURCES
+from app.query.relevance import RELEVANCE
 from tests.api.conftest import names
+from tests.api.test_problems import problem
 
 FOUND = [
     ("/claims", "", "c_met c_fine c_attack"),
@@ -159,4 +161,32 @@ def test_every_sort_of_the_query_is_a_value_of_the_parameter(
 ) -> None:
     values = parameters.model_json_schema()["properties"]["sort"]["enum"]
 
-    assert values == [sign + name for name in collection.sorts for sign in ("", "-")]
+    assert values == [
+        *(sign + name for name in collection.sorts for sign in ("", "-")),
+        *([RELEVANCE] if collection.filters["q"].ranks else []),
+    ]
+
+
+@pytest.mark.parametrize("name", ["claims", "events", "reports"])
+def test_relevance_is_of_words(client: Client, name: str) -> None:
+    (error,) = problem(client.get(f"/{name}?sort=relevance"), 422)["errors"]
+    assert error["name"] == "sort"
+    assert "`q`" in error["detail"]
+    assert client.get(f"/{name}?sort=relevance&format=csv").status_code == 422
+    assert client.get(f"/{name}?sort=-relevance&q=word").status_code == 422
+
+
+@pytest.mark.parametrize("query", ["q=fine&q=harbour", "q=met&q=attack&attributed=true"])
+def test_rows_by_relevance_come_in_pages_and_with_all_else(
+    either_client: Client, query: str
+) -> None:
+    path = f"/claims?sort=relevance&{query}"
+    whole = either_client.get(f"{path}&count=exact&highlight=true&facet=act&include=reports")
+    pages = [either_client.get(f"{path}&limit=1")]
+    while "next" in pages[-1].links:
+        pages.append(either_client.get(pages[-1].links["next"]["url"]))
+
+    items = whole.json()["items"]
+    assert len(items) == len(pages) == whole.json()["total"] == 2
+    assert items == [page.json()["items"][0] for page in pages]
+    assert whole.json()["highlights"].keys() == {item["id"] for item in items}

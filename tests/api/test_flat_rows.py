@@ -64,6 +64,8 @@ FILTERS = [
     ("claims", "&about=sweden&about=france&about=jane-doe&certainty=possible&certainty=probable"),
     ("events", "&sort=date&q=attack&q=met"),
     ("actors", "&kind=government&q=e"),
+    ("claims", "&sort=relevance&q=met&q=attack harbour&attributed=true"),
+    ("reports", "&sort=relevance&q=said&q=letter"),
 ]
 
 
