@@ -95,10 +95,11 @@ def _report(url: str, title: str) -> None:
         )
 
 
-def test_full_text_search_follows_inserts_updates_and_deletes(sqlite_url: str) -> None:
+@pytest.mark.parametrize("index", ["report_search", "report_search_by_day"])
+def test_full_text_search_follows_inserts_updates_and_deletes(sqlite_url: str, index: str) -> None:
     def found(words: str) -> int:
         with reading(sqlite_url) as session:
-            query = "SELECT count(*) FROM report_search WHERE report_search MATCH :words"
+            query = f"SELECT count(*) FROM {index} WHERE {index} MATCH :words"
             return int(session.execute(text(query), {"words": words}).scalar_one())
 
     _report(sqlite_url, "Café")
@@ -109,6 +110,17 @@ def test_full_text_search_follows_inserts_updates_and_deletes(sqlite_url: str) -
     with writing(sqlite_url) as session:
         session.execute(text("DELETE FROM report"))
     assert found("harbour") == 0
+
+
+def test_words_that_were_there_before_are_found_by_day(sqlite_url: str) -> None:
+    config = Config(toml_file=ROOT / "pyproject.toml", attributes={"url": sqlite_url})
+    world.fill(sqlite_url)
+    command.downgrade(config, "0009")
+    command.upgrade(config, "head")
+    with writing(sqlite_url) as session:
+        for name in ("claim_search_by_day", "event_search_by_day", "report_search_by_day"):
+            check = f"INSERT INTO {name}({name}, rank) VALUES ('integrity-check', 1)"
+            session.execute(text(check))  # compares with the rows
 
 
 @pytest.mark.postgresql

@@ -61,7 +61,7 @@ def _participant(*roles: ParticipantRole) -> Filter:
 CLAIMS: Mapping[str, Filter] = {
     "event": linked_to(claim.c.pk, event_claim.c.claim_pk, event_claim.c.event_pk, event, few=True),
     "report": refers_to(claim.c.report_pk, report, few=True),
-    "q": mentions_words(claim, claim.c.text),
+    "q": mentions_words(claim, claim.c.text, claim.c.said_earliest),
     "source": linked_to(
         claim.c.pk,
         attribution_link.c.claim_pk,
@@ -83,7 +83,7 @@ CLAIMS: Mapping[str, Filter] = {
 
 EVENTS: Mapping[str, Filter] = {
     "report": refers_to(event.c.report_pk, report, few=True),
-    "q": mentions_words(event, event.c.text),
+    "q": mentions_words(event, event.c.text, event.c.date_earliest),
     "initiator": _participant(ParticipantRole.INITIATOR),
     "recipient": _participant(ParticipantRole.RECIPIENT),
     "actor": _participant(*ParticipantRole),
@@ -112,7 +112,7 @@ SOURCES: Mapping[str, Filter] = {
 }
 
 REPORTS: Mapping[str, Filter] = {
-    "q": mentions_words(report, REPORT_TEXT),
+    "q": mentions_words(report, REPORT_TEXT, report.c.published_on),
     "publisher": refers_to(report.c.publisher_pk, source),
     "language": one_of(report.c.language),
     "published_on": overlapping(PUBLISHED),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Table
+from sqlalchemy import Column, Table
 
 from app.database import Driver
 from app.query import strands, walks
@@ -33,6 +33,10 @@ class Way(NamedTuple):
     checked: Given
     stay: Stay | None = None
 
+    def along(self, order: Column[Any]) -> Way:
+        """To the same rows, in the order of the sort if they stand so anywhere."""
+        return self if self.lead is None else self._replace(lead=self.lead.along(order))
+
 
 def led(driver: Driver, collection: Collection, sort: str, values: Given) -> list[Way]:
     """How to find the rows that match `values`; a row may stand on several ways."""
@@ -45,7 +49,8 @@ def led(driver: Driver, collection: Collection, sort: str, values: Given) -> lis
     others = {name: several for name, several in given.items() if name not in dated}
     leader = _leader(driver, collection, sort, others)
     if not dated or (leader and _has_few(driver, collection.filters[leader], given[leader])):
-        return _ways(collection, leader, given)
+        order = collection.sorted_by(sort)
+        return [way.along(order) for way in _ways(collection, leader, given)]
     return _ways_by_date(driver, collection, leader, others, [(dated[n], given[n]) for n in dated])
 
 
@@ -120,7 +125,7 @@ def _leader(driver: Driver, collection: Collection, sort: str, given: Given) -> 
     for name in possible:
         if leads[name][0].few:
             return name
-    unordered = {name for name in possible if leads[name][0].order(order) is None}
+    unordered = {name for name in possible if leads[name][0].along(order).order(order) is None}
     if len(possible) == 1 and not unordered:
         return possible[0]
     numbers = {name: _number(driver, collection.filters[name], given[name]) for name in possible}

@@ -9,7 +9,7 @@ clause they fulfil.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import (
@@ -22,6 +22,7 @@ from sqlalchemy import (
     Select,
     String,
     Table,
+    TableClause,
     Text,
     TypeDecorator,
     and_,
@@ -36,7 +37,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeEngine
 
-from app.query import search
+from app.query import by_day, search
 from app.query.tables import actor, actor_alias
 
 Clause = ColumnElement[bool]
@@ -49,8 +50,10 @@ Members = Any
 class Lead:
     """Where the rows with one value stand: `has(value)` holds for them, `row` is their pk.
 
-    They stand in the order of a sort if the table has a column of the sort's name; of a `few` the
-    order does not matter. A table that `repeats` can have a row several times.
+    They stand in the order of a sort if the table has a column of the sort's name, or if they are
+    numbered by its day (`number`); of a `few` the order does not matter. `elsewhere` they stand in
+    the order of other sorts, by the column's name. A table that `repeats` can have a row several
+    times.
     """
 
     table: FromClause
@@ -59,9 +62,17 @@ class Lead:
     type: TypeEngine[Any]
     few: bool = False
     repeats: bool = False
+    number: ColumnElement[int] | None = None
+    elsewhere: Mapping[str, Lead] = field(default_factory=dict)
+
+    def along(self, sort: Column[Any]) -> Lead:
+        """Where the rows stand in the order of the sort, if they do anywhere."""
+        return self.elsewhere.get(sort.name, self)
 
     def order(self, sort: Column[Any]) -> ColumnElement[Any] | None:
         """The column of this table that has the values of the sort, if there is one."""
+        if self.number is not None:
+            return by_day.day_of(self.number)
         if sort.table.c.get("pk") is sort:
             return self.row
         return self.table.c.get(sort.name)
@@ -211,14 +222,21 @@ def _linked(  # noqa: PLR0913
     return Filter(linked, is_linked, (type_,), target, tuple(lead(kind) for kind in kinds))
 
 
-def mentions_words(rows: Table, text: ColumnElement[str]) -> Filter:
-    """Full-text search (`app.query.search`)."""
-    index, words_of = search.index_of(rows), search.Words()
+def mentions_words(rows: Table, text: ColumnElement[str], day: Column[Any]) -> Filter:
+    """Full-text search (`app.query.search`) of rows that are sorted by pk or by day."""
+    words_of = search.Words()
+
+    def lead(index: TableClause, row: ColumnElement[int], **how: Any) -> Lead:
+        return Lead(index, lambda words: search.found(index, words), row, words_of, **how)
+
+    by_pk, numbered = search.index_of(rows), search.index_by_day(rows)
+    number = numbered.c.rowid
+    in_order = lead(numbered, by_day.pk_of(number), number=number)
     return Filter(
         lambda queries: or_(*(search.matches(rows, text, words) for words in queries)),
         lambda queries: or_(*(search.matches(rows, text, words, one=True) for words in queries)),
         (words_of,),
-        leads=(Lead(index, lambda words: search.found(index, words), index.c.rowid, words_of),),
+        leads=(lead(by_pk, by_pk.c.rowid, elsewhere={day.name: in_order}),),
         ranks=lambda words, dialect: search.ranks(rows, text, words, dialect),
     )
 

@@ -54,6 +54,11 @@ def index_of(rows: Table) -> TableClause:
     return table(f"{rows.name}_search", column("rowid", Integer), column("rank", Double))
 
 
+def index_by_day(rows: Table) -> TableClause:
+    """The same words, where `rowid` is a number by day (`app.query.by_day`)."""
+    return table(f"{rows.name}_search_by_day", column("rowid", Integer))
+
+
 def found(index: TableClause, words: ColumnElement[Any]) -> ColumnElement[bool]:
     """The clause that a row of SQLite's index has the words."""
     return literal_column(index.name).bool_op("MATCH")(words)

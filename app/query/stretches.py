@@ -11,9 +11,10 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, bindparam
+from sqlalchemy import ColumnElement, Date, Integer, bindparam
 
 from app.query import cursor as cursors
+from app.query.by_day import DAY, first_of
 from app.query.collection import Collection
 from app.query.cursor import Position
 
@@ -76,6 +77,26 @@ def within(  # noqa: PLR0913, PLR0917
     if kind is Kind.UNVALUED:
         return [order.is_(None), later] if after else [order.is_(None)]
     return [order.is_not(None)] if column.nullable else []
+
+
+def within_numbers(
+    number: ColumnElement[int], sort: str, kind: Kind, after: bool
+) -> list[ColumnElement[bool]]:
+    """The rows of a stretch where they are numbered by day (`app.query.by_day`)."""
+    descending = sort.startswith("-")
+    pk: ColumnElement[int] = bindparam("after_pk", type_=Integer())
+    first = first_of(bindparam("after_value", type_=Date()))
+    if kind is Kind.SAME:
+        if descending:
+            return [number > first, number < first + pk]
+        return [number > first + pk, number < first + DAY]
+    if kind is Kind.BEYOND:
+        return [number > 0, number < first] if descending else [number > first + DAY]
+    if kind is Kind.VALUED:
+        return [number > 0]
+    last = pk - DAY
+    later = number < last if descending else number > last
+    return [number < 0, later] if after else [number < 0]
 
 
 def keys(

@@ -29,7 +29,7 @@ from app.query import predicates
 from app.query.collection import Collection
 from app.query.predicates import Clause, Lead, Unindexed, check
 from app.query.prepared import Prepared, prepared
-from app.query.stretches import Kind, keys, within
+from app.query.stretches import Kind, keys, within, within_numbers
 
 PLENTY = 1000
 """Rows of a value up to which they are counted."""
@@ -125,8 +125,14 @@ def _walk(
     if walk.lead is not None:
         statement = statement.where(walk.lead.has(_value(walk.lead)))
     statement = statement.where(*checks(walk))
-    statement = statement.where(*within(collection, walk.sort, walk.kind, order, pk, walk.after))
-    ordered = keys(collection, walk.sort, walk.kind, order, pk)
+    if walk.lead is None or walk.lead.number is None:
+        stretch = within(collection, walk.sort, walk.kind, order, pk, walk.after)
+        ordered = keys(collection, walk.sort, walk.kind, order, pk)
+    else:
+        place = walk.lead.number
+        stretch = within_numbers(place, walk.sort, walk.kind, walk.after)
+        ordered = [place.desc() if walk.sort.startswith("-") else place.asc()]
+    statement = statement.where(*stretch)
     return statement.order_by(*ordered).limit(bindparam("limit", type_=Integer()))
 
 

@@ -46,9 +46,10 @@ def test_its_keys_and_words_are_found(filled: Path) -> None:
     with closing(sqlite3.connect(filled)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        for name in ("claim", "event", "report"):
-            check = f"INSERT INTO {name}_search({name}_search, rank) VALUES ('integrity-check', 1)"
-            connection.execute(check)
+        for table in ("claim", "event", "report"):
+            for name in (f"{table}_search", f"{table}_search_by_day"):
+                check = f"INSERT INTO {name}({name}, rank) VALUES ('integrity-check', 1)"
+                connection.execute(check)
 
 
 def test_its_bodies_are_what_the_schemas_say(filled: Path) -> None:

@@ -65,8 +65,8 @@ def fill(session: Session) -> None:
         session.add(
             models.Report(
                 id=f"r{n}", title=f"{chance.choice(WORDS)} {n % 3}", language="en" if n else "fr",
-                published_on=_days(chance)[0], publisher_pk=chance.randint(1, ACTORS_IN_ALL),
-                sha256="", text=_words(chance), loaded_at=dt.datetime.now(dt.UTC), body=f'"r{n}"',
+                published_on=days(chance)[0], publisher_pk=chance.randint(1, ACTORS_IN_ALL),
+                sha256="", text=words(chance), loaded_at=dt.datetime.now(dt.UTC), body=f'"r{n}"',
             )
         )  # fmt: skip
     session.flush()
@@ -99,12 +99,12 @@ def _add_shared(session: Session, chance: Random) -> None:
 
 
 def _add_claim(session: Session, chance: Random, n: int) -> None:
-    earliest, latest = _days(chance)
+    earliest, latest = days(chance)
     shared: dict[str, Any] = {"rule": "", "polarity": "affirmed", "body": f'"c{n}"'}
     session.add(
         models.Claim(
             pk=n + 1, id=f"c{n}", report_pk=chance.randint(1, REPORTS_IN_ALL), position=n,
-            text=_words(chance), content=[], hedges=[], quotations=[],
+            text=words(chance), content=[], hedges=[], quotations=[],
             attributed=chance.random() < 0.7, origin_pk=chance.randint(1, ACTORS_IN_ALL),
             act=chance.choice((Act.STATEMENT, Act.DENIAL)),
             directness=chance.choice(list(Directness)), certainty=chance.choice(list(Certainty)),
@@ -125,12 +125,12 @@ def _add_claim(session: Session, chance: Random, n: int) -> None:
 
 
 def _add_event(session: Session, chance: Random, n: int) -> None:
-    earliest, latest = _days(chance)
+    earliest, latest = days(chance)
     shared: dict[str, Any] = {"rule": "", "polarity": "affirmed", "body": f'"e{n}"'}
     session.add(
         models.Event(
             pk=n + 1, id=f"e{n}", report_pk=chance.randint(1, REPORTS_IN_ALL), position=n,
-            type=chance.choice(("AID", "ASSAULT")), text=_words(chance), trigger_start=0,
+            type=chance.choice(("AID", "ASSAULT")), text=words(chance), trigger_start=0,
             trigger_end=0, mentions=[], place_pk=chance.choice((1, 2, 3, None)),
             certainty=chance.choice(list(Certainty)), tense=chance.choice(list(Tense)),
             date_earliest=earliest, date_latest=latest, **shared,
@@ -153,11 +153,11 @@ def _add_event(session: Session, chance: Random, n: int) -> None:
         session.add(models.EventClaim(event_pk=n + 1, claim_pk=claim_pk))
 
 
-def _words(chance: Random) -> str:
+def words(chance: Random) -> str:
     return " ".join(chance.sample(WORDS, chance.randint(1, 3)))
 
 
-def _days(chance: Random) -> tuple[dt.date | None, dt.date | None]:
+def days(chance: Random) -> tuple[dt.date | None, dt.date | None]:
     """A few days and spans of days, some of them far, some open, some unknown."""
     first = dt.date(2024, 1, chance.randint(1, 5))
     first -= dt.timedelta(days=chance.choice((0, 0, chance.randrange(1500))))

@@ -43,7 +43,7 @@ def test_pages_have_what_matches_in_order(
 ) -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(leading, "PLENTY", plenty)  # with 0, nothing out of order may lead
-        assert _walked(sqlite_crowd, *query, limit) == _matching(sqlite_crowd, *query)
+        assert walked(sqlite_crowd, *query, limit) == _matching(sqlite_crowd, *query)
 
 
 @pytest.mark.postgresql
@@ -52,7 +52,7 @@ def test_pages_have_what_matches_in_order(
 def test_so_they_do_on_postgresql(
     postgresql_crowd: Session, query: tuple[Collection, Values, str], limit: int
 ) -> None:
-    assert _walked(postgresql_crowd, *query, limit) == _matching(postgresql_crowd, *query)
+    assert walked(postgresql_crowd, *query, limit) == _matching(postgresql_crowd, *query)
 
 
 def _matching(
@@ -62,13 +62,13 @@ def _matching(
     column = collection.sorted_by(sort)
     clauses = (*collection.only, *where(collection.filters, values))
     rows = session.connection().execute(select(column, collection.pk).where(*clauses)).all()
-    found = [(_plain(value), pk) for value, pk in rows]
+    found = [(plain(value), pk) for value, pk in rows]
     descending = sort.startswith("-")
     valued = sorted((row for row in found if row[0] is not None), reverse=descending)
     return valued + sorted((row for row in found if row[0] is None), reverse=descending)
 
 
-def _walked(
+def walked(
     session: Session, collection: Collection, values: Values, sort: str, limit: int
 ) -> list[tuple[Any, int]]:
     """The same of all pages."""
@@ -77,11 +77,11 @@ def _walked(
     while True:
         part = page(driver(session), collection, values, Slice(sort, limit, cursor))
         assert len(part.rows) == limit or (len(part.rows) < limit and part.next is None)
-        found += [(_plain(sort), pk) for pk, sort, *_ in part.rows]
+        found += [(plain(sort), pk) for pk, sort, *_ in part.rows]
         cursor = part.next
         if cursor is None:
             return found
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
