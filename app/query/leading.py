@@ -17,7 +17,7 @@ from app.query.collection import Collection
 from app.query.dates import DateFilter, windows
 from app.query.predicates import Filter, Lead
 from app.query.stays import Part, Stay, stays
-from app.query.walks import PLENTY
+from app.query.walks import PLENTY, SORTABLE
 
 Given = Mapping[str, Sequence[Any]]
 
@@ -94,7 +94,7 @@ def _dated(
 
 
 def _has_few(driver: Driver, predicate: Filter, values: Sequence[Any]) -> bool:
-    return predicate.leads[0].few or _number(driver, predicate, values) < PLENTY
+    return predicate.leads[0].few or _number(driver, predicate, values, PLENTY) < PLENTY
 
 
 def _looked_up(driver: Driver, predicate: Filter, values: list[Any]) -> list[Any]:
@@ -128,9 +128,19 @@ def _leader(driver: Driver, collection: Collection, sort: str, given: Given) -> 
     unordered = {name for name in possible if leads[name][0].along(order).order(order) is None}
     if len(possible) == 1 and not unordered:
         return possible[0]
-    numbers = {name: _number(driver, collection.filters[name], given[name]) for name in possible}
     numbers = {
-        name: number for name, number in numbers.items() if number < PLENTY or name not in unordered
+        name: _number(
+            driver,
+            collection.filters[name],
+            given[name],
+            SORTABLE if name in unordered else PLENTY,
+        )
+        for name in possible
+    }
+    numbers = {
+        name: number
+        for name, number in numbers.items()
+        if number < SORTABLE or name not in unordered
     }
     return min(numbers, key=lambda name: numbers[name], default=None)
 
@@ -143,12 +153,12 @@ def _can_lead(driver: Driver, collection: Collection, predicate: Filter) -> bool
     return isinstance(table, Table) and table is not collection.table
 
 
-def _number(driver: Driver, predicate: Filter, values: Iterable[Any]) -> int:
-    """Rows of all values together, up to PLENTY."""
+def _number(driver: Driver, predicate: Filter, values: Iterable[Any], most: int) -> int:
+    """Rows of all values together, up to `most`."""
     number = 0
     for lead, value in _pairs(predicate, values):
-        counted = walks.counted(lead, driver.dialect).rows(driver, {"value": value})
+        counted = walks.counted(lead, driver.dialect).rows(driver, {"value": value, "most": most})
         number += counted[0][0]
-        if number >= PLENTY:
-            return PLENTY
+        if number >= most:
+            return most
     return number

@@ -34,6 +34,11 @@ from app.query.stretches import Kind, keys, within, within_numbers
 PLENTY = 1000
 """Rows of a value up to which they are counted."""
 
+SORTABLE = 10_000
+"""The same for rows that stand in another order than that of the sort: up to so many are sorted, in
+some 20 ms. More are looked for along the sort, of 120,000 reports with a page of 50 in 600 looks.
+"""
+
 
 class Walk(NamedTuple):
     """The shape of a walk; `checked` are the filters besides the lead's, with their numbers of
@@ -86,9 +91,10 @@ def whole(collection: Collection, number: int, dialect: Dialect) -> Prepared:
 
 @lru_cache(maxsize=100)
 def counted(lead: Lead, dialect: Dialect) -> Prepared:
-    """Counts the rows of a lead's `value`, up to PLENTY."""
+    """Counts the rows of a lead's `value`, up to `most`."""
     one: ColumnElement[int] = literal_column("1")
-    first = select(one).select_from(lead.table).where(lead.has(_value(lead))).limit(PLENTY)
+    first = select(one).select_from(lead.table).where(lead.has(_value(lead)))
+    first = first.limit(bindparam("most", type_=Integer()))
     return prepared(select(func.count()).select_from(first.subquery("first")), dialect)
 
 

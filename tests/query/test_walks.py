@@ -42,7 +42,8 @@ def test_pages_have_what_matches_in_order(
     sqlite_crowd: Session, query: tuple[Collection, Values, str], limit: int, plenty: int
 ) -> None:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(leading, "PLENTY", plenty)  # with 0, nothing out of order may lead
+        patched.setattr(leading, "PLENTY", plenty)
+        patched.setattr(leading, "SORTABLE", plenty)  # with 0, nothing out of order may lead
         assert walked(sqlite_crowd, *query, limit) == _matching(sqlite_crowd, *query)
 
 
