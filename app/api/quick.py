@@ -33,6 +33,10 @@ _MAPPED = 1 << 40
 many as it is built to, by default two gigabytes (sqlite.org/mmap.html). Such pages are counted as
 the process's, but belong to the system, which takes them back when it needs to."""
 
+_KEPT = 32_000
+"""Kibibytes of the file beyond that are kept once read: the upper levels of all indexes of twelve
+gigabytes, so that a row is one read from the system and not two."""
+
 
 class QuickReader:
     """Reads pages on a connection of its own, for the thread of the event loop only."""
@@ -83,4 +87,5 @@ def _opened(url: str) -> Driver:
     driver = own_driver(url)
     driver.connection.set_progress_handler(driver.connection.is_over, _STEPS)
     driver.connection.execute(f"PRAGMA mmap_size={_MAPPED}")
+    driver.connection.execute(f"PRAGMA cache_size=-{_KEPT}")
     return driver
