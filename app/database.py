@@ -94,12 +94,6 @@ def _configure_sqlite(connection: _SqliteConnection, _record: Any) -> None:
     connection.set_progress_handler(connection.is_over, _STEPS)
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
-    # SQLite's own knows the case of ASCII letters only.
-    connection.create_function("lower", 1, _lower, deterministic=True)
-
-
-def _lower(text: str | None) -> str | None:
-    return None if text is None else text.lower()
 
 
 def _begin_sqlite(connection: Connection) -> None:

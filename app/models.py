@@ -78,7 +78,7 @@ def _revision() -> Any:
 class Source(SQLModel, table=True):
     """Anyone or anything that information is attributed to; `actor_pk` if it is an actor too.
 
-    `claims` counts those with any link to it.
+    `claims` counts those with any link to it; `names` is what is searched (`app.names`).
     """
 
     __table_args__ = (
@@ -98,12 +98,13 @@ class Source(SQLModel, table=True):
     claims: int = 0
     body: str = Field(default="", sa_type=Text)
     revision: int = _revision()
+    names: str = Field(default="", sa_type=Text)
 
 
 class Actor(SQLModel, table=True):
     """Who acts or is acted on; `country` is ISO 3166-1 alpha-2, `reports` how many speak of it.
 
-    `into_pk` is the actor that this one was merged into.
+    `into_pk` is the actor that this one was merged into; `names` is what is searched (`app.names`).
     """
 
     __table_args__ = (
@@ -123,6 +124,7 @@ class Actor(SQLModel, table=True):
     reports: int = 0
     body: str = Field(default="", sa_type=Text)
     revision: int = _revision()
+    names: str = Field(default="", sa_type=Text)
 
 
 class Decision(SQLModel, table=True):

@@ -41,6 +41,9 @@ def dump(url: str) -> dict[str, list[Any]]:
             found[name] = sorted(
                 tuple(str(value) for value in row) for row in connection.execute(wanted)
             )
+        for name in ("actor", "source"):
+            names = select(_tables[name].c.id, _tables[name].c.names)
+            found[f"{name}_names"] = sorted(map(tuple, connection.execute(names)))
         for name, told in (("event_source", "source.id"), ("event_country", "country")):
             linked = f"SELECT event.id, {told} FROM {name} JOIN event ON event.pk = event_pk"
             join = " JOIN source ON source.pk = source_pk" if name == "event_source" else ""

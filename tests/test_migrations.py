@@ -112,13 +112,16 @@ def test_full_text_search_follows_inserts_updates_and_deletes(sqlite_url: str, i
     assert found("harbour") == 0
 
 
-def test_words_that_were_there_before_are_found_by_day(sqlite_url: str) -> None:
+def test_words_and_names_that_were_there_before_are_indexed(sqlite_url: str) -> None:
     config = Config(toml_file=ROOT / "pyproject.toml", attributes={"url": sqlite_url})
     world.fill(sqlite_url)
     command.downgrade(config, "0009")
     command.upgrade(config, "head")
     with writing(sqlite_url) as session:
-        for name in ("claim_search_by_day", "event_search_by_day", "report_search_by_day"):
+        for name in (
+            *("claim_search_by_day", "event_search_by_day", "report_search_by_day"),
+            *("actor_search", "source_search"),
+        ):
             check = f"INSERT INTO {name}({name}, rank) VALUES ('integrity-check', 1)"
             session.execute(text(check))  # compares with the rows
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlmodel import SQLModel
 
 import app.models  # noqa: F401  (defines the tables)
-from app import projection, revisions
+from app import names, projection, revisions
 from app.ingest.chunks import chunks
 from app.ingest.inserting import insert_all
 from app.links import event_links
@@ -52,13 +52,17 @@ def render(connection: Connection, report_pk: int) -> None:
 
 
 def render_sources(connection: Connection, actor_pks: Collection[int]) -> None:
-    """Bring the bodies of the sources up to date that are one of these actors."""
+    """Bring the bodies and names of the sources up to date that are one of these actors."""
     source = _tables["source"]
     actors = standing_actors(connection, actor_pks)
     for pk, row in actors.items():
         query = select(source).where(source.c.actor_pk == pk, source.c.into_pk.is_(None))
         sources = [found._asdict() for found in connection.execute(query)]
         _update(connection, "source", ((its, projection.source(its, row)) for its in sources))
+        for its in sources:
+            known_as = names.of_source(its, row)
+            if known_as != its["names"]:
+                connection.execute(_NAME_SOURCE, {"this": its["pk"], "known_as": known_as})
 
 
 def standing_actors(connection: Connection, pks: Iterable[int]) -> dict[int, Row]:
@@ -136,6 +140,11 @@ _ROWS = {
 _UNLINK = {name: _unlink(name) for name in ("event_source", "event_country")}
 _SHARED = tuple(map(_spoken_of, ("actor", "source", "place")))
 _ACTORS = _standing("actor").where(_tables["actor"].c.pk.in_(bindparam("pks", expanding=True)))
+_NAME_SOURCE = (
+    update(_tables["source"])
+    .where(_tables["source"].c.pk == bindparam("this"))
+    .values(names=bindparam("known_as"))
+)
 _UPDATE = {
     name: update(_tables[name])
     .where(_tables[name].c.pk == bindparam("this"))

@@ -39,8 +39,8 @@ from app.ingest.told import More, Told, added, coordinates, most, told_of
 _tables = SQLModel.metadata.tables
 
 _BLANK: dict[str, Row] = {
-    "actor": {"into_pk": None, "said": {}, "reports": 0, "body": ""},
-    "source": {"into_pk": None, "said": {}, "claims": 0, "body": "", "actor_pk": None},
+    "actor": {"into_pk": None, "said": {}, "reports": 0, "body": "", "names": ""},
+    "source": {"into_pk": None, "said": {}, "claims": 0, "body": "", "names": "", "actor_pk": None},
     "place": {"said": {}},
 }
 """A row of which nothing has been counted."""

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, sele
 from sqlmodel import SQLModel
 
 import app.models  # noqa: F401  (defines the tables)
-from app import projection, revisions
+from app import names, projection, revisions
 from app.ingest.chunks import chunks
 from app.ingest.inserting import insert_all
 from app.ingest.rendering import render_sources, standing_actors
@@ -77,12 +77,13 @@ def write(
     standing = [change.after for change in changes if change.after.get("into_pk") is None]
     if name == "actor":
         for row in standing:
-            row["body"] = projection.actor(row)
+            row |= {"body": projection.actor(row), "names": names.of_actor(row)}
     elif name == "source":
         missing = {row["actor_pk"] for row in standing} - {None, *actors}
         shown_actors = {**actors, **standing_actors(connection, missing)}
         for row in standing:
-            row["body"] = projection.source(row, shown_actors.get(row["actor_pk"]))
+            actor = shown_actors.get(row["actor_pk"])
+            row |= {"body": projection.source(row, actor), "names": names.of_source(row, actor)}
     if name in revisions.FOLLOWED and changes:
         running = revisions.revision(connection)
         for change in changes:
@@ -93,7 +94,9 @@ def write(
     shown = [key for key in DERIVED[name] if key not in _UNSEEN]
     renamed = [change.after["pk"] for change in changes if change.differs(shown)]
     if name == "actor":
-        render_sources(connection, renamed)
+        known = [change.after["pk"] for change in changes if change.differs([*shown, "names"])]
+        members = [row["pk"] for row in led_to(connection, name, known)]
+        render_sources(connection, {*known, *members})
     return _reports_with(connection, name, renamed)
 
 

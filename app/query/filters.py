@@ -19,12 +19,12 @@ from collections.abc import Mapping
 from sqlalchemy import ColumnElement, literal_column
 
 from app.query.dates import Days, on_or_after, on_or_before, overlapping
+from app.query.names import named
 from app.query.predicates import (
     Filter,
     linked_as,
     linked_to,
     mentions_words,
-    named,
     one_of,
     refers_to,
     sorted_by,
@@ -99,7 +99,7 @@ EVENTS: Mapping[str, Filter] = {
 }
 
 ACTORS: Mapping[str, Filter] = {
-    "q": named(actor.c.name, actor.c.pk),
+    "q": named(actor.c.names),
     "country": one_of(actor.c.country),
     "kind": one_of(actor.c.kind),
 }
@@ -107,7 +107,7 @@ ACTORS: Mapping[str, Filter] = {
 READINGS: Mapping[str, Filter] = {"actor": sorted_by(actor_reading.c.actor_pk, actor)}
 
 SOURCES: Mapping[str, Filter] = {
-    "q": named(source.c.name, source.c.actor_pk),
+    "q": named(source.c.names),
     "kind": one_of(source.c.kind),
 }
 

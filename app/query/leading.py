@@ -58,8 +58,10 @@ def _ways(collection: Collection, leader: str | None, given: Given) -> list[Way]
     """To the rows of a filter, or to all."""
     if leader is None:
         return [Way(None, None, given)]
-    checked = {name: several for name, several in given.items() if name != leader}
-    pairs = _pairs(collection.filters[leader], given[leader])
+    predicate = collection.filters[leader]
+    is_rough = predicate.leads[0].is_rough
+    checked = {name: several for name, several in given.items() if name != leader or is_rough}
+    pairs = _pairs(predicate, given[leader])
     return [Way(lead, value, checked) for lead, value in pairs]
 
 
@@ -119,7 +121,7 @@ def _leader(driver: Driver, collection: Collection, sort: str, given: Given) -> 
     leads = {
         name: predicate.leads
         for name, predicate in collection.filters.items()
-        if name in given and _can_lead(driver, collection, predicate)
+        if name in given and _can_lead(driver, collection, predicate, given[name])
     }
     possible = list(leads)
     for name in possible:
@@ -145,10 +147,14 @@ def _leader(driver: Driver, collection: Collection, sort: str, given: Given) -> 
     return min(numbers, key=lambda name: numbers[name], default=None)
 
 
-def _can_lead(driver: Driver, collection: Collection, predicate: Filter) -> bool:
+def _can_lead(
+    driver: Driver, collection: Collection, predicate: Filter, values: Iterable[Any]
+) -> bool:
     """PostgreSQL chooses among the indexes of a table by itself, and knows its values' numbers."""
-    if driver.dialect.name == "sqlite" or not predicate.leads:
-        return bool(predicate.leads)
+    if not predicate.leads:
+        return False
+    if driver.dialect.name == "sqlite":
+        return all(lead.takes(value) for lead, value in _pairs(predicate, values))
     table = predicate.leads[0].table
     return isinstance(table, Table) and table is not collection.table
 

@@ -23,8 +23,6 @@ from sqlalchemy import (
     String,
     Table,
     TableClause,
-    Text,
-    TypeDecorator,
     and_,
     bindparam,
     exists,
@@ -38,7 +36,6 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeEngine
 
 from app.query import by_day, search
-from app.query.tables import actor, actor_alias
 
 Clause = ColumnElement[bool]
 Selected = Select[Any] | CompoundSelect[Any]
@@ -53,7 +50,7 @@ class Lead:
     They stand in the order of a sort if the table has a column of the sort's name, or if they are
     numbered by its day (`number`); of a `few` the order does not matter. `elsewhere` they stand in
     the order of other sorts, by the column's name. A table that `repeats` can have a row several
-    times.
+    times. Of a rough one not all rows have the value, and it `takes` some values only.
     """
 
     table: FromClause
@@ -64,6 +61,8 @@ class Lead:
     repeats: bool = False
     number: ColumnElement[int] | None = None
     elsewhere: Mapping[str, Lead] = field(default_factory=dict)
+    is_rough: bool = False
+    takes: Callable[[Any], bool] = lambda _: True
 
     def along(self, sort: Column[Any]) -> Lead:
         """Where the rows stand in the order of the sort, if they do anywhere."""
@@ -239,34 +238,6 @@ def mentions_words(rows: Table, text: ColumnElement[str], day: Column[Any]) -> F
         leads=(lead(by_pk, by_pk.c.rowid, elsewhere={day.name: in_order}),),
         ranks=lambda words, dialect: search.ranks(rows, text, words, dialect),
     )
-
-
-def named(name: Column[str], actor_pk: Column[Any]) -> Filter:
-    """The name, or an alias of the actor (merged ones included), has the words, in any case.
-
-    `%` and `_` are themselves.
-    """
-
-    def has(column: Column[str], parts: Members) -> Clause:
-        return or_(*(func.lower(column).like(func.lower(part), escape="/") for part in parts))
-
-    def clause(parts: Members) -> Clause:
-        aliases = select(actor_alias.c.actor_pk).where(has(actor_alias.c.alias, parts))
-        same = _same_as(actor, lambda known: known.c.pk.in_(aliases))
-        return or_(has(name, parts), actor_pk.in_(same))
-
-    return Filter(clause, clause, (_Part(),))
-
-
-class _Part(TypeDecorator[str]):
-    """A part of a text, as a pattern for LIKE that escapes by a slash."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, _dialect: Dialect) -> str:
-        escaped = value.replace("/", "//").replace("%", "/%").replace("_", "/_")
-        return f"%{escaped}%"
 
 
 class Unindexed(ColumnElement[Any]):

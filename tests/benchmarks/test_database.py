@@ -46,10 +46,15 @@ def test_its_keys_and_words_are_found(filled: Path) -> None:
     with closing(sqlite3.connect(filled)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        for table in ("claim", "event", "report"):
-            for name in (f"{table}_search", f"{table}_search_by_day"):
-                check = f"INSERT INTO {name}({name}, rank) VALUES ('integrity-check', 1)"
-                connection.execute(check)
+        for index in ("claim", "event", "report", "actor", "source"):
+            _check(connection, f"{index}_search")
+        for index in ("claim", "event", "report"):
+            _check(connection, f"{index}_search_by_day")
+
+
+def _check(connection: sqlite3.Connection, index: str) -> None:
+    """Whether it has the words of the rows and no others."""
+    connection.execute(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")
 
 
 def test_its_bodies_are_what_the_schemas_say(filled: Path) -> None:

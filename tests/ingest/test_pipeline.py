@@ -167,7 +167,7 @@ def test_a_killed_loader_leaves_each_report_whole_or_absent(
 def _is_whole(connection: sqlite3.Connection) -> None:
     assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-    for table in ("report", "claim"):
+    for table in ("report", "claim", "actor", "source"):
         command = f"INSERT INTO {table}_search({table}_search) VALUES ('integrity-check')"
         connection.execute(command)
     connection.rollback()

@@ -81,19 +81,23 @@ def _add_shared(session: Session, chance: Random) -> None:
     """Actors and sources of which the last two are merged into the first."""
     for n in range(ACTORS_IN_ALL):
         into = 1 if n >= ACTORS_IN_ALL - 2 else None
-        name = f"{chance.choice(WORDS)} {n % 4}"
+        name = f"{chance.choice(WORDS).title()} {n % 4}"
+        names = "" if into else f"{name.lower()}\n{'né e' if n % 3 else '/_%'}"
         kind = chance.choice(("person", "government"))
         session.add(
             models.Actor(
                 pk=n + 1, id=f"a{n}", name=name, kind=ActorKind(kind), into_pk=into,
-                country=chance.choice(COUNTRIES),
+                country=chance.choice(COUNTRIES), names=names,
             )
         )  # fmt: skip
         session.flush()
         kind = chance.choice(("person", "media"))
         session.add(
-            models.Source(pk=n + 1, id=f"s{n}", name=name, kind=SourceKind(kind), into_pk=into)
-        )
+            models.Source(
+                pk=n + 1, id=f"s{n}", name=name, kind=SourceKind(kind), into_pk=into,
+                names=names,
+            )
+        )  # fmt: skip
     for n, country in enumerate(COUNTRIES):
         session.add(models.Place(id=f"p{n}", name=f"p{n}", country=country))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from app import projection
+from app import names, projection
 from app.ingest.told import added
 
 Row = dict[str, Any]
@@ -41,10 +41,15 @@ class Counts:
         for pk in self._once:
             row = self.row(pk)
             if "reports" in row:
-                row["body"] = projection.actor(row)
+                row |= {"body": projection.actor(row), "names": names.of_actor(row)}
             elif "claims" in row:
                 actor = row["actor_pk"] and actors.row(row["actor_pk"])
-                row["body"] = projection.source(row, actor)
+                if actor:
+                    actor |= {"names": names.of_actor(actor)}
+                row |= {
+                    "body": projection.source(row, actor),
+                    "names": names.of_source(row, actor),
+                }
             yield tuple((row | {"said": orjson.dumps(row["said"]).decode()}).values())
 
     def _parsed(self, told: tuple[Any, ...]) -> Row:
