@@ -82,7 +82,10 @@ def within(  # noqa: PLR0913, PLR0917
 def within_numbers(
     number: ColumnElement[int], sort: str, kind: Kind, after: bool
 ) -> list[ColumnElement[bool]]:
-    """The rows of a stretch where they are numbered by day (`app.query.by_day`)."""
+    """The rows of a stretch where they are numbered by day (`app.query.by_day`).
+
+    One bound on each side at most: FTS5 goes by one, and looks at all rows for another one.
+    """
     descending = sort.startswith("-")
     pk: ColumnElement[int] = bindparam("after_pk", type_=Integer())
     first = first_of(bindparam("after_value", type_=Date()))
@@ -95,8 +98,9 @@ def within_numbers(
     if kind is Kind.VALUED:
         return [number > 0]
     last = pk - DAY
-    later = number < last if descending else number > last
-    return [number < 0, later] if after else [number < 0]
+    if not after:
+        return [number < 0]
+    return [number < last] if descending else [number > last, number < 0]
 
 
 def keys(

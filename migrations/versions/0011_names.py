@@ -1,9 +1,11 @@
 """The names of actors and sources in one text, and indexes for parts of them.
 
 The trigrams of SQLite's FTS5 (3.34 and later) are told without their positions (`detail`) and
-without the lengths of texts (`columnsize`): what is found so is looked at all the same. PostgreSQL
-has such an index where its extension pg_trgm is there, or where the user may create it; it is a
-part of the server's usual packages and needs no superuser. Without it searching goes on as before.
+without the lengths of texts (`columnsize`): what is found so is looked at all the same. For parts
+that many names have there is an index in the order of names that has all that is looked at.
+
+PostgreSQL has trigrams where its extension pg_trgm is there, or where the user may create it; it is
+a part of the server's usual packages and needs no superuser. Without it, all names are looked at.
 
 How names are written is told here as of this version: `app.names` moves on.
 """
@@ -55,6 +57,7 @@ def downgrade() -> None:
             for name in ("insert", "delete", "update"):
                 op.execute(f"DROP TRIGGER {table}_search_{name}")
             op.execute(f"DROP TABLE {table}_search")
+            op.execute(f"DROP INDEX walk_{table}_names")
         op.execute(f"ALTER TABLE {table} DROP COLUMN names")
 
 
@@ -83,6 +86,9 @@ def _create_fts5(table: str) -> None:
     ):
         op.execute(f"CREATE TRIGGER {index}_{name} AFTER {when} ON {table} BEGIN {body} END")
     op.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
+    op.execute(
+        f"CREATE INDEX walk_{table}_names ON {table} (name, pk, names) WHERE into_pk IS NULL"
+    )
 
 
 def _has_trigrams() -> bool:
