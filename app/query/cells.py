@@ -1,15 +1,16 @@
 """SQLite's walks through rows that stand in many stretches of an index (*cells*).
 
-The rows of some months stand in the order of `pk` only month by month. So a walk steps through all
-of these cells at once: it takes whichever row comes first and looks up the one that follows it in
-its cell. That costs a search in the index for each cell and for each row, however many rows there
-are. SQLite does it in one statement: a recursive query whose ORDER BY makes its queue a priority
-queue (sqlite.org/lang_with.html, "Controlling Depth-First Versus Breadth-First Search").
+The rows of some months stand in the order of their titles only month by month. So a walk steps
+through all of these cells at once: it takes whichever row comes first and looks up the one that
+follows it in its cell. That costs a search in the index for each cell and for each row, however
+many rows there are. SQLite does it in one statement: a recursive query whose ORDER BY makes its
+queue a priority queue (sqlite.org/lang_with.html, "Controlling Depth-First Versus Breadth-First
+Search").
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,7 @@ from sqlalchemy import (
     column,
     func,
     literal_column,
+    null,
     select,
     table,
     union_all,
@@ -33,15 +35,15 @@ Clause = ColumnElement[bool]
 
 @dataclass(frozen=True, eq=False)
 class Indexed:
-    """Those of a table's rows for which `only` holds, by `key`, and by `row` where that is equal.
-
-    `row` is their pk.
+    """Those of a table's rows for which `only` holds, by `key`; where that is equal by `order`, if
+    there is one, and then by `row`, which is their pk.
     """
 
     table: FromClause
     row: ColumnElement[int]
     key: ColumnElement[Any]
     only: Clause
+    order: ColumnElement[Any] | None = None
 
     def select(self, *what: ColumnElement[Any]) -> Select[Any]:
         """A select from these rows."""
@@ -57,20 +59,58 @@ def values(rows: Indexed, first: ColumnElement[Any], last: ColumnElement[Any]) -
     return found.union_all(following.where(found.c.value.is_not(None)))
 
 
-def stepped(rows: Indexed, cells: CTE, begin: Iterable[Clause], *, descending: bool) -> CTE:
-    """The pks of rows in these cells for which `begin` holds, and some NULLs, in order."""
-    pk = rows.row
-    order = pk.desc() if descending else pk.asc()
+def stepped(
+    rows: Indexed, cells: CTE, begin: Sequence[Clause], *, one_value: bool, descending: bool
+) -> CTE:
+    """`(pk, sort)` of the rows in these cells for which `begin` holds, and some NULLs, in order.
 
-    def one(cell: FromClause, *after: Clause) -> ScalarSelect[Any]:
-        found = rows.select(pk).where(rows.key == cell.c.value, *after).order_by(order).limit(1)
-        return found.correlate(cell).scalar_subquery()
-
-    last = table("step", column("value", rows.key.type), column("pk", Integer()))
-    later = pk < last.c.pk if descending else pk > last.c.pk
-    start = select(cells.c.value.label("value"), one(cells, *begin).label("pk"))
-    following = select(last.c.value, one(last, later)).where(last.c.pk.is_not(None))
-    queue: ColumnElement[Any] = literal_column("2")
-    steps = union_all(start.where(cells.c.value.is_not(None)), following)
-    steps = steps.order_by(queue.desc() if descending else queue.asc())
+    `sort` is the value of the order, or NULL where there is none. `begin` holds for every row that
+    follows one for which it holds; or, of `one_value` of the order, for those with the same.
+    """
+    step = table("step", column("value", rows.key.type), column("pk", Integer()), column("sort"))
+    start = _step(rows, cells, _first(rows, cells, begin, descending=descending))
+    following = _step(rows, step, _following(rows, step, one_value, descending=descending))
+    queue = [literal_column("3", Integer()), literal_column("2", Integer())]
+    steps = union_all(
+        start.where(cells.c.value.is_not(None)), following.where(step.c.pk.is_not(None))
+    ).order_by(*(key.desc() if descending else key.asc() for key in queue))
     return steps.cte("step", recursive=True)
+
+
+def _following(
+    rows: Indexed, step: FromClause, one_value: bool, *, descending: bool
+) -> ColumnElement[Any]:
+    """The row after that of a step in its cell."""
+    later = _beyond(rows.row, step.c.pk, descending=descending)
+    if rows.order is None:
+        return _first(rows, step, [later], descending=descending)
+    same = _first(rows, step, [rows.order == step.c.sort, later], descending=descending)
+    if one_value:
+        return same
+    beyond = _beyond(rows.order, step.c.sort, descending=descending)
+    return func.coalesce(same, _first(rows, step, [beyond], descending=descending))
+
+
+def _first(
+    rows: Indexed, cell: FromClause, after: Sequence[Clause], *, descending: bool
+) -> ScalarSelect[Any]:
+    """The first row of a cell for which this holds."""
+    keys = [rows.row] if rows.order is None else [rows.order, rows.row]
+    found = rows.select(rows.row).where(rows.key == cell.c.value, *after).limit(1)
+    found = found.order_by(*(key.desc() if descending else key.asc() for key in keys))
+    return found.correlate(cell).scalar_subquery()
+
+
+def _step(rows: Indexed, cell: FromClause, pk: ColumnElement[Any]) -> Select[Any]:
+    """To the row with this pk of a cell."""
+    value = cell.c.value.label("value")
+    if rows.order is None:
+        return select(value, pk.label("pk"), null().label("sort"))
+    sort = rows.order.label("sort")
+    return select(value, rows.row.label("pk"), sort).join_from(cell, rows.table, rows.row == pk)
+
+
+def _beyond(
+    value: ColumnElement[Any], last: ColumnElement[Any], *, descending: bool
+) -> ColumnElement[bool]:
+    return value < last if descending else value > last

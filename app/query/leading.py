@@ -14,7 +14,7 @@ from sqlalchemy import Column, Table
 from app.database import Driver
 from app.query import strands, walks
 from app.query.collection import Collection
-from app.query.dates import DateFilter, windows
+from app.query.dates import DateFilter, Days, windows
 from app.query.predicates import Filter, Lead
 from app.query.stays import Part, Stay, stays
 from app.query.walks import PLENTY, SORTABLE
@@ -45,13 +45,20 @@ def led(driver: Driver, collection: Collection, sort: str, values: Given) -> lis
         given[name] = _looked_up(driver, collection.filters[name], list(dict.fromkeys(several)))
         if not given[name]:
             return []
-    dated = _dated(driver, collection, sort, given)
+    dated = _dated(driver, collection, given)
     others = {name: several for name, several in given.items() if name not in dated}
     leader = _leader(driver, collection, sort, others)
     if not dated or (leader and _has_few(driver, collection.filters[leader], given[leader])):
         order = collection.sorted_by(sort)
         return [way.along(order) for way in _ways(collection, leader, given)]
-    return _ways_by_date(driver, collection, leader, others, [(dated[n], given[n]) for n in dated])
+    if leader and not _stands_by_day(collection, sort, leader, next(iter(dated.values())).days):
+        leader = None
+    found = _stays(driver, [(predicate, given[name]) for name, predicate in dated.items()])
+    return [
+        way._replace(stay=stay)
+        for stay in found
+        for way in _ways(collection, leader if stay.part is Part.BEGUN else None, others)
+    ]
 
 
 def _ways(collection: Collection, leader: str | None, given: Given) -> list[Way]:
@@ -65,34 +72,24 @@ def _ways(collection: Collection, leader: str | None, given: Given) -> list[Way]
     return [Way(lead, value, checked) for lead, value in pairs]
 
 
-def _ways_by_date(
-    driver: Driver,
-    collection: Collection,
-    leader: str | None,
-    others: Given,
-    dated: Sequence[tuple[DateFilter, Sequence[str]]],
-) -> list[Way]:
-    """To the rows that match the filters by date; where rows of the other filter that would lead
-    stand by their day too, to those that match both.
-    """
-    days, ways = dated[0][0].days, []
+def _stays(driver: Driver, dated: Sequence[tuple[DateFilter, Sequence[str]]]) -> list[Stay]:
+    """Where the rows stand that match all filters by date."""
+    days = dated[0][0].days
     lengths = [] if days.are_one else strands.lengths(days, driver.dialect).rows(driver, {})
-    for stay in stays(days, windows(dated), [nights for (nights,) in lengths]):
-        by_day = leader and collection.filters[leader].leads[0].order(days.earliest) is not None
-        together = leader if by_day and stay.part is Part.BEGUN else None
-        ways += [way._replace(stay=stay) for way in _ways(collection, together, others)]
-    return ways
+    return stays(days, windows(dated), [nights for (nights,) in lengths])
 
 
-def _dated(
-    driver: Driver, collection: Collection, sort: str, given: Given
-) -> dict[str, DateFilter]:
-    """The filters by date if they can lead: on SQLite, in the order of dates or of loading."""
+def _stands_by_day(collection: Collection, sort: str, leader: str, days: Days) -> bool:
+    """Whether rows of a filter's value stand by the day on which they begin, and then in order."""
+    lead, order = collection.filters[leader].leads[0], collection.sorted_by(sort)
+    return order in {days.earliest, collection.pk} and lead.order(days.earliest) is not None
+
+
+def _dated(driver: Driver, collection: Collection, given: Given) -> dict[str, DateFilter]:
+    """The filters by date if they can lead, which they can on SQLite."""
     filters = {name: collection.filters[name] for name in given}
     dated = {name: one for name, one in filters.items() if isinstance(one, DateFilter)}
-    order = collection.sorted_by(sort)
-    can_lead = all(order in {one.days.earliest, collection.pk} for one in dated.values())
-    return dated if can_lead and driver.dialect.name == "sqlite" else {}
+    return dated if driver.dialect.name == "sqlite" else {}
 
 
 def _has_few(driver: Driver, predicate: Filter, values: Sequence[Any]) -> bool:

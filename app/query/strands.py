@@ -24,7 +24,6 @@ from sqlalchemy import (
     exists,
     func,
     literal_column,
-    null,
     select,
 )
 
@@ -34,9 +33,6 @@ from app.query.prepared import Prepared, prepared
 from app.query.stays import By, Part, Stay, by_month, pieces
 from app.query.stretches import Kind, Stretch, keys, within
 from app.query.walks import Walk, checks
-
-_MONTHLY = {Part.BEGUN, Part.SINCE}
-"""Parts that may go on for years, and have an index by months."""
 
 
 class Strand(NamedTuple):
@@ -54,7 +50,7 @@ def through(
     """The strands of a stay in a stretch, each with its bounds."""
     order, descending = walk.collection.sorted_by(walk.sort), walk.sort.startswith("-")
     found = pieces(stay, order, stretch, descending=descending)
-    if walk.lead is None and stay.part in _MONTHLY:
+    if walk.lead is None:
         found = [part for piece in found for part in by_month(piece)]
     for by, first, last in found:
         bounds: dict[str, dt.date | float] = {"first": first, "last": last, "nights": stay.nights}
@@ -104,13 +100,19 @@ def _by_cells(strand: Strand) -> Select[Any]:
     first, last = _day("first"), _day("last")
     if strand.by is By.MONTH:
         first, last = _month(first), _month(last)
-    is_by_date = collection.sorted_by(walk.sort) is strand.days.earliest
-    order = strand.days.earliest if is_by_date else rows.row
+    column = collection.sorted_by(walk.sort)
+    order = rows.row if column is collection.pk else column
     begin = within(collection, walk.sort, walk.kind, order, rows.row, walk.after)
-    cells = values(rows, first, last)
-    steps = stepped(rows, cells, begin, descending=walk.sort.startswith("-"))
+    steps = stepped(
+        rows,
+        values(rows, first, last),
+        begin,
+        one_value=walk.kind is Kind.SAME,
+        descending=walk.sort.startswith("-"),
+    )
     pk: ColumnElement[Any] = steps.c.pk
-    statement = select(pk, (null() if is_by_date else pk).label("sort")).where(pk.is_not(None))
+    sort = pk if column is collection.pk else steps.c.sort
+    statement = select(pk, sort.label("sort")).where(pk.is_not(None))
     if walk.checked:  # not in a join, for which SQLite would make all steps beforehand
         matching = select(collection.pk).where(collection.pk == pk, *checks(walk))
         statement = statement.where(exists(matching.correlate(steps)))
@@ -124,9 +126,6 @@ def _indexed(strand: Strand) -> Indexed:
     if walk.lead is not None:
         has = walk.lead.has(bindparam("value", type_=walk.lead.type))
         return Indexed(walk.lead.table, walk.lead.row, walk.lead.table.c[earliest.name], has)
-    if part is Part.LASTING:
-        lasting = _nights(days) == bindparam("nights", type_=Float())
-        return Indexed(table, table.c.pk, earliest, lasting)
     key: ColumnElement[Any] = earliest
     if part is Part.SINCE:
         key = case((latest.is_(None), earliest))
@@ -134,7 +133,15 @@ def _indexed(strand: Strand) -> Indexed:
         key = case((earliest.is_(None), latest))
     if by is By.MONTH:
         key = _month(key)
-    return Indexed(table, table.c.pk, key, key.is_not(None))
+    if part is Part.LASTING:
+        lasting = _nights(days) == bindparam("nights", type_=Float())
+        return Indexed(table, table.c.pk, key, lasting)
+    column = walk.collection.sorted_by(walk.sort)
+    if column in {earliest, table.c.pk}:
+        return Indexed(table, table.c.pk, key, key.is_not(None))
+    month: ColumnElement[Any] = literal_column("'%Y-%m'")
+    key = func.strftime(month, earliest) if by is By.MONTH else func.date(earliest)
+    return Indexed(table, table.c.pk, key, key.is_not(None), column)
 
 
 def _day(name: str) -> ColumnElement[Any]:

@@ -10,9 +10,11 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from app import models
-from app.database import migrate
+from app.database import driver, migrate
 from app.intervals import days
+from app.query import collections
 from app.query.filters import EVENTS
+from app.query.page import Slice, page
 from app.query.predicates import where
 from app.query.tables import event
 from tests.query.conftest import filled
@@ -123,3 +125,14 @@ def test_a_row_matches_if_it_may_lie_there(dated: Session, asked: tuple[str, lis
     assert found == {
         edtf for edtf, row in ROWS.items() if any(matches(name, value, row) for value in values)
     }
+
+
+@pytest.mark.parametrize("sort", ["loaded", "-date"])
+@pytest.mark.parametrize("name", sorted(VALUES))
+def test_lists_have_these_rows(dated: Session, name: str, sort: str) -> None:
+    for value in VALUES[name]:
+        listed = page(driver(dated), collections.EVENTS, {name: [value]}, Slice(sort, 500)).rows
+
+        assert sorted(DATES[pk - 1] or "" for pk, *_ in listed) == sorted(
+            edtf or "" for edtf, row in ROWS.items() if matches(name, value, row)
+        ), value
