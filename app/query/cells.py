@@ -19,7 +19,6 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     Integer,
-    ScalarSelect,
     Select,
     column,
     func,
@@ -68,8 +67,14 @@ def stepped(
     follows one for which it holds; or, of `one_value` of the order, for those with the same.
     """
     step = table("step", column("value", rows.key.type), column("pk", Integer()), column("sort"))
-    start = _step(rows, cells, _first(rows, cells, begin, descending=descending))
-    following = _step(rows, step, _following(rows, step, one_value, descending=descending))
+    later = _beyond(rows.row, step.c.pk, descending=descending)
+    after: list[Sequence[Clause]] = [[later]]
+    if rows.order is not None:
+        after = [[rows.order == step.c.sort, later]]
+        if not one_value:
+            after.append([_beyond(rows.order, step.c.sort, descending=descending)])
+    start = _step(rows, cells, [begin], descending=descending)
+    following = _step(rows, step, after, descending=descending)
     queue = [literal_column("3", Integer()), literal_column("2", Integer())]
     steps = union_all(
         start.where(cells.c.value.is_not(None)), following.where(step.c.pk.is_not(None))
@@ -77,37 +82,23 @@ def stepped(
     return steps.cte("step", recursive=True)
 
 
-def _following(
-    rows: Indexed, step: FromClause, one_value: bool, *, descending: bool
-) -> ColumnElement[Any]:
-    """The row after that of a step in its cell."""
-    later = _beyond(rows.row, step.c.pk, descending=descending)
-    if rows.order is None:
-        return _first(rows, step, [later], descending=descending)
-    same = _first(rows, step, [rows.order == step.c.sort, later], descending=descending)
-    if one_value:
-        return same
-    beyond = _beyond(rows.order, step.c.sort, descending=descending)
-    return func.coalesce(same, _first(rows, step, [beyond], descending=descending))
+def _step(
+    rows: Indexed, cell: FromClause, after: Sequence[Sequence[Clause]], *, descending: bool
+) -> Select[Any]:
+    """To the first row of a cell for which one of these holds, the first one if any row does.
 
-
-def _first(
-    rows: Indexed, cell: FromClause, after: Sequence[Clause], *, descending: bool
-) -> ScalarSelect[Any]:
-    """The first row of a cell for which this holds."""
+    What is read of it stands in the index: to look it up among all rows would cost more.
+    """
     keys = [rows.row] if rows.order is None else [rows.order, rows.row]
-    found = rows.select(rows.row).where(rows.key == cell.c.value, *after).limit(1)
-    found = found.order_by(*(key.desc() if descending else key.asc() for key in keys))
-    return found.correlate(cell).scalar_subquery()
+    order = [key.desc() if descending else key.asc() for key in keys]
 
+    def first(what: ColumnElement[Any]) -> ColumnElement[Any]:
+        cells = rows.select(what).where(rows.key == cell.c.value).order_by(*order).limit(1)
+        found = [cells.where(*clauses).correlate(cell).scalar_subquery() for clauses in after]
+        return func.coalesce(*found) if len(found) > 1 else found[0]
 
-def _step(rows: Indexed, cell: FromClause, pk: ColumnElement[Any]) -> Select[Any]:
-    """To the row with this pk of a cell."""
-    value = cell.c.value.label("value")
-    if rows.order is None:
-        return select(value, pk.label("pk"), null().label("sort"))
-    sort = rows.order.label("sort")
-    return select(value, rows.row.label("pk"), sort).join_from(cell, rows.table, rows.row == pk)
+    sort = null() if rows.order is None else first(rows.order)
+    return select(cell.c.value.label("value"), first(rows.row).label("pk"), sort.label("sort"))
 
 
 def _beyond(
