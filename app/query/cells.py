@@ -59,21 +59,20 @@ def values(rows: Indexed, first: ColumnElement[Any], last: ColumnElement[Any]) -
 
 
 def stepped(
-    rows: Indexed, cells: CTE, begin: Sequence[Clause], *, one_value: bool, descending: bool
+    rows: Indexed, cells: CTE, begin: Sequence[Sequence[Clause]], *, descending: bool
 ) -> CTE:
-    """`(pk, sort)` of the rows in these cells for which `begin` holds, and some NULLs, in order.
+    """`(pk, sort)` of the rows in these cells, and some NULLs, in order.
 
-    `sort` is the value of the order, or NULL where there is none. `begin` holds for every row that
-    follows one for which it holds; or, of `one_value` of the order, for those with the same.
+    `sort` is the value of the order, or NULL where there is none. In each cell they begin with the
+    first row for which the first of `begin` holds, or else another of them.
     """
     step = table("step", column("value", rows.key.type), column("pk", Integer()), column("sort"))
     later = _beyond(rows.row, step.c.pk, descending=descending)
-    after: list[Sequence[Clause]] = [[later]]
+    after = [[later]]
     if rows.order is not None:
-        after = [[rows.order == step.c.sort, later]]
-        if not one_value:
-            after.append([_beyond(rows.order, step.c.sort, descending=descending)])
-    start = _step(rows, cells, [begin], descending=descending)
+        beyond = _beyond(rows.order, step.c.sort, descending=descending)
+        after = [[rows.order == step.c.sort, later], [beyond]]
+    start = _step(rows, cells, begin, descending=descending)
     following = _step(rows, step, after, descending=descending)
     queue = [literal_column("3", Integer()), literal_column("2", Integer())]
     steps = union_all(

@@ -86,10 +86,13 @@ def stays(days: Days, windows: Sequence[Window], lengths: Sequence[float]) -> li
 
 
 def pieces(stay: Stay, order: Column[Any], stretch: Stretch, *, descending: bool) -> list[Piece]:
-    """What of a stay lies in a stretch of rows that are ordered by this column."""
+    """What of a stay lies in a stretch of rows that are ordered by this column.
+
+    In cells those with the value of the last row go before those beyond it, in one walk.
+    """
     days, part, first, last, _ = stay
     if order is not days.earliest:
-        return [Piece(By.DAY, first, last)]
+        return [] if stretch.kind is Kind.SAME else [Piece(By.DAY, first, last)]
     if (part is Part.UNTIL) is not (stretch.kind is Kind.UNVALUED):
         return []
     if part is Part.UNTIL:

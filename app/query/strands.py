@@ -102,14 +102,11 @@ def _by_cells(strand: Strand) -> Select[Any]:
         first, last = _month(first), _month(last)
     column = collection.sorted_by(walk.sort)
     order = rows.row if column is collection.pk else column
-    begin = within(collection, walk.sort, walk.kind, order, rows.row, walk.after)
-    steps = stepped(
-        rows,
-        values(rows, first, last),
-        begin,
-        one_value=walk.kind is Kind.SAME,
-        descending=walk.sort.startswith("-"),
-    )
+    goes_on = rows.order is not None and walk.kind is Kind.BEYOND
+    kinds = (Kind.SAME, Kind.BEYOND) if goes_on else (walk.kind,)
+    begin = [within(collection, walk.sort, kind, order, rows.row, walk.after) for kind in kinds]
+    cells = values(rows, first, last)
+    steps = stepped(rows, cells, begin, descending=walk.sort.startswith("-"))
     pk: ColumnElement[Any] = steps.c.pk
     sort = pk if column is collection.pk else steps.c.sort
     statement = select(pk, sort.label("sort")).where(pk.is_not(None))
