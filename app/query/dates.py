@@ -60,10 +60,22 @@ class DateFilter(Filter):
 
 def windows(filters: Iterable[tuple[DateFilter, Sequence[str]]]) -> list[Window]:
     """The same for the values of several filters, each of which has to match."""
-    return [
+    return _joined(
         Window(max(window.first for window in several), min(window.last for window in several))
         for several in product(*(predicate.windows(values) for predicate, values in filters))
-    ]
+    )
+
+
+def _joined(windows: Iterable[Window]) -> list[Window]:
+    """Windows that overlap or follow each other are one."""
+    found: list[Window] = []
+    for window in sorted(set(windows)):
+        first, last = window
+        if found and found[-1].last.toordinal() >= first.toordinal() - 1 and first <= last:
+            found[-1] = Window(found[-1].first, max(found[-1].last, last))
+        else:
+            found.append(window)
+    return found
 
 
 def on_or_after(days: Days) -> DateFilter:

@@ -21,6 +21,9 @@ from app.query.walks import PLENTY, SORTABLE
 
 Given = Mapping[str, Sequence[Any]]
 
+_MANY = 100
+"""Walks of one page that are too many: then what some of them lead to is checked instead."""
+
 
 class Way(NamedTuple):
     """To the rows that have a lead's value, or to all; where there is a stay, to those in it.
@@ -51,14 +54,8 @@ def led(driver: Driver, collection: Collection, sort: str, values: Given) -> lis
     if not dated or (leader and _has_few(driver, collection.filters[leader], given[leader])):
         order = collection.sorted_by(sort)
         return [way.along(order) for way in _ways(collection, leader, given)]
-    if leader and not _stands_by_day(collection, sort, leader, next(iter(dated.values())).days):
-        leader = None
-    found = _stays(driver, [(predicate, given[name]) for name, predicate in dated.items()])
-    return [
-        way._replace(stay=stay)
-        for stay in found
-        for way in _ways(collection, leader if stay.part is Part.BEGUN else None, others)
-    ]
+    of_dates = [(predicate, given[name]) for name, predicate in dated.items()]
+    return _ways_by_date(driver, collection, sort, leader, others, of_dates)
 
 
 def _ways(collection: Collection, leader: str | None, given: Given) -> list[Way]:
@@ -72,11 +69,30 @@ def _ways(collection: Collection, leader: str | None, given: Given) -> list[Way]
     return [Way(lead, value, checked) for lead, value in pairs]
 
 
-def _stays(driver: Driver, dated: Sequence[tuple[DateFilter, Sequence[str]]]) -> list[Stay]:
-    """Where the rows stand that match all filters by date."""
+def _ways_by_date(  # noqa: PLR0913, PLR0917
+    driver: Driver,
+    collection: Collection,
+    sort: str,
+    leader: str | None,
+    others: Given,
+    dated: Sequence[tuple[DateFilter, Sequence[str]]],
+) -> list[Way]:
+    """To where the rows stand that match all filters by date. Those of another filter that stand
+    by day too are found together with those that begin on these days.
+    """
     days = dated[0][0].days
     lengths = [] if days.are_one else strands.lengths(days, driver.dialect).rows(driver, {})
-    return stays(days, windows(dated), [nights for (nights,) in lengths])
+    found = stays(days, windows(dated), [nights for (nights,) in lengths])
+    alone = together = _ways(collection, None, others)
+    if leader and _stands_by_day(collection, sort, leader, days):
+        together = _ways(collection, leader, others)
+    if len(together) * len(found) > _MANY:
+        together = alone
+    return [
+        way._replace(stay=stay)
+        for stay in found
+        for way in (together if stay.part is Part.BEGUN else alone)
+    ]
 
 
 def _stands_by_day(collection: Collection, sort: str, leader: str, days: Days) -> bool:
@@ -93,7 +109,8 @@ def _dated(driver: Driver, collection: Collection, given: Given) -> dict[str, Da
 
 
 def _has_few(driver: Driver, predicate: Filter, values: Sequence[Any]) -> bool:
-    return predicate.leads[0].few or _number(driver, predicate, values, PLENTY) < PLENTY
+    """Whether to check each of its rows takes less than to look for them among those of dates."""
+    return predicate.leads[0].few or _number(driver, predicate, values, SORTABLE) < SORTABLE
 
 
 def _looked_up(driver: Driver, predicate: Filter, values: list[Any]) -> list[Any]:
