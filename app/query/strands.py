@@ -34,6 +34,8 @@ from app.query.stays import By, Part, Stay, by_month, pieces
 from app.query.stretches import Kind, Stretch, keys, within
 from app.query.walks import Walk, checks
 
+_MOST_NIGHTS = (dt.date.max - dt.date.min).days
+
 
 class Strand(NamedTuple):
     """The shape of a walk through a piece of a stay; with a lead through its rows of these days."""
@@ -57,7 +59,7 @@ def through(
         yield Strand(walk, stay.days, stay.part, by), bounds
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=4000)
 def positions(strand: Strand, dialect: Dialect) -> Prepared:
     """Reads `(pk, sort value)`, with the parameters of `walks.rows`.
 
@@ -72,7 +74,7 @@ def lengths(days: Days, dialect: Dialect) -> Prepared:
     """Reads how many nights rows last that last more than a day, each number once."""
     nights = _nights(days)
     rows = Indexed(days.earliest.table, days.earliest.table.c.pk, nights, nights.is_not(None))
-    found = values(rows, literal_column("1"), literal_column("4000000"))
+    found = values(rows, literal_column("1"), literal_column(str(_MOST_NIGHTS)))
     return prepared(select(found.c.value).where(found.c.value.is_not(None)), dialect)
 
 
