@@ -23,7 +23,7 @@ from app.vocabulary import (
 
 WORDS = ("harbour", "troops", "minister", "grain", "bridge")
 COUNTRIES = ("FR", "SE", None)
-REPORTS_IN_ALL, ACTORS_IN_ALL, ROWS = 5, 8, 60
+REPORTS_IN_ALL, ACTORS_IN_ALL, ROWS = 20, 8, 60
 
 ACTOR_IDS = (*(f"a{n}" for n in range(ACTORS_IN_ALL)), "nobody")
 SOURCE_IDS = (*(f"s{n}" for n in range(ACTORS_IN_ALL)), "nobody")
@@ -64,7 +64,7 @@ def fill(session: Session) -> None:
     for n in range(REPORTS_IN_ALL):
         session.add(
             models.Report(
-                id=f"r{n}", title=f"{chance.choice(WORDS)} {n % 3}", language="en" if n else "fr",
+                id=f"r{n}", title=chance.choice(WORDS[:3]), language="en" if n % 5 else "fr",
                 published_on=days(chance)[0], publisher_pk=chance.randint(1, ACTORS_IN_ALL),
                 sha256="", text=words(chance), loaded_at=dt.datetime.now(dt.UTC), body=f'"r{n}"',
             )

@@ -1,6 +1,7 @@
 """However a query is led, its pages have the rows that match, each once and in order."""
 
 import datetime as dt
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlmodel import Session
 from app.database import driver
 from app.query import leading
 from app.query.collection import Collection
+from app.query.collections import REPORTS
 from app.query.page import Slice, page
 from app.query.predicates import where
 from tests.query import crowd
@@ -45,6 +47,14 @@ def test_pages_have_what_matches_in_order(
         patched.setattr(leading, "PLENTY", plenty)
         patched.setattr(leading, "SORTABLE", plenty)  # with 0, nothing out of order may lead
         assert walked(sqlite_crowd, *query, limit) == _matching(sqlite_crowd, *query)
+
+
+@pytest.mark.parametrize("sort", ["title", "-title"])
+def test_equal_titles_of_several_days_are_one_list(sqlite_crowd: Session, sort: str) -> None:
+    for name in ("published_on", "published_after", "published_before"):
+        for date, limit in itertools.product(crowd.DATES, (1, 2, 5)):
+            query = REPORTS, {name: [date]}, sort
+            assert walked(sqlite_crowd, *query, limit) == _matching(sqlite_crowd, *query)
 
 
 @pytest.mark.postgresql
