@@ -51,7 +51,7 @@ def led(driver: Driver, collection: Collection, sort: str, values: Given) -> lis
     dated = _dated(driver, collection, given)
     others = {name: several for name, several in given.items() if name not in dated}
     leader = _leader(driver, collection, sort, others)
-    if not dated or (leader and _has_few(driver, collection.filters[leader], given[leader])):
+    if not dated or (leader and _leads_alone(driver, collection.filters[leader], given[leader])):
         order = collection.sorted_by(sort)
         return [way.along(order) for way in _ways(collection, leader, given)]
     of_dates = [(predicate, given[name]) for name, predicate in dated.items()]
@@ -108,9 +108,11 @@ def _dated(driver: Driver, collection: Collection, given: Given) -> dict[str, Da
     return dated if driver.dialect.name == "sqlite" else {}
 
 
-def _has_few(driver: Driver, predicate: Filter, values: Sequence[Any]) -> bool:
+def _leads_alone(driver: Driver, predicate: Filter, values: Sequence[Any]) -> bool:
     """Whether to check each of its rows takes less than to look for them among those of dates."""
-    return predicate.leads[0].few or _number(driver, predicate, values, SORTABLE) < SORTABLE
+    if predicate.leads[0].few or _insists(predicate, values):
+        return True
+    return _number(driver, predicate, values, SORTABLE) < SORTABLE
 
 
 def _looked_up(driver: Driver, predicate: Filter, values: list[Any]) -> list[Any]:
@@ -139,6 +141,9 @@ def _leader(driver: Driver, collection: Collection, sort: str, given: Given) -> 
     }
     possible = list(leads)
     for name in possible:
+        if _insists(collection.filters[name], given[name]):
+            return name
+    for name in possible:
         if leads[name][0].few:
             return name
     unordered = {name for name in possible if leads[name][0].along(order).order(order) is None}
@@ -153,12 +158,26 @@ def _leader(driver: Driver, collection: Collection, sort: str, given: Given) -> 
         )
         for name in possible
     }
+    many = [name for name in possible if numbers[name] == PLENTY and name not in unordered]
+    if len(many) > 1 and any(_is_virtual(leads[name]) for name in many):
+        numbers |= {
+            name: _number(driver, collection.filters[name], given[name], SORTABLE) for name in many
+        }
     numbers = {
         name: number
         for name, number in numbers.items()
         if number < SORTABLE or name not in unordered
     }
     return min(numbers, key=lambda name: numbers[name], default=None)
+
+
+def _is_virtual(leads: Sequence[Lead]) -> bool:
+    """Whether they are an index of words, in which looking up one row takes a while."""
+    return any(not isinstance(lead.table, Table) for lead in leads)
+
+
+def _insists(predicate: Filter, values: Iterable[Any]) -> bool:
+    return any(lead.insists(value) for lead, value in _pairs(predicate, values))
 
 
 def _can_lead(

@@ -36,6 +36,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeEngine
 
 from app.query import by_day, search
+from app.query.terms import has_prefix
 
 Clause = ColumnElement[bool]
 Selected = Select[Any] | CompoundSelect[Any]
@@ -50,7 +51,8 @@ class Lead:
     They stand in the order of a sort if the table has a column of the sort's name, or if they are
     numbered by its day (`number`); of a `few` the order does not matter. `elsewhere` they stand in
     the order of other sorts, by the column's name. A table that `repeats` can have a row several
-    times. Of a rough one not all rows have the value, and it `takes` some values only.
+    times. Of a rough one not all rows have the value, and it `takes` some values only. Where it
+    takes as long to check one row for a value as to find all that have it, it `insists`.
     """
 
     table: FromClause
@@ -63,6 +65,7 @@ class Lead:
     elsewhere: Mapping[str, Lead] = field(default_factory=dict)
     is_rough: bool = False
     takes: Callable[[Any], bool] = lambda _: True
+    insists: Callable[[Any], bool] = lambda _: False
 
     def along(self, sort: Column[Any]) -> Lead:
         """Where the rows stand in the order of the sort, if they do anywhere."""
@@ -226,7 +229,11 @@ def mentions_words(rows: Table, text: ColumnElement[str], day: Column[Any]) -> F
     words_of = search.Words()
 
     def lead(index: TableClause, row: ColumnElement[int], **how: Any) -> Lead:
-        return Lead(index, lambda words: search.found(index, words), row, words_of, **how)
+        def has(words: ColumnElement[Any]) -> Clause:
+            return search.found(index, words)
+
+        # FTS5 reads all words that start so, for each row that it is asked for.
+        return Lead(index, has, row, words_of, insists=has_prefix, **how)
 
     by_pk, numbered = search.index_of(rows), search.index_by_day(rows)
     number = numbered.c.rowid

@@ -54,6 +54,11 @@ def terms(query: str) -> list[Term]:
     return [term for term in found if _WORD.search(term.words)][:MAX_TERMS]
 
 
+def has_prefix(query: str) -> bool:
+    """Whether one of the terms may go on."""
+    return any(term.prefix for term in terms(query))
+
+
 def fts5(query: str) -> str:
     """The query for FTS5, in which every term is a quoted string."""
     return " AND ".join(
