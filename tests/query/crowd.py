@@ -33,7 +33,7 @@ DATES = (
 )  # fmt: skip
 DAYS = ("said", "occurred", "published")
 VALUES: Mapping[str, Sequence[Any]] = {
-    "q": (*WORDS, "harbour troops", '"minister grain"', "bridges", "nothing", "…"),
+    "q": (*WORDS, "harbour troops", '"minister grain"', "bridges", "harb*", "nothing", "…"),
     **dict.fromkeys(("source", "origin", "publisher"), SOURCE_IDS),
     **dict.fromkeys(("about", "actor", "initiator", "recipient"), ACTOR_IDS),
     "event": [f"e{n}" for n in range(0, ROWS, 5)],

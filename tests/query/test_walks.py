@@ -14,7 +14,7 @@ from sqlmodel import Session
 from app.database import driver
 from app.query import leading
 from app.query.collection import Collection
-from app.query.collections import REPORTS
+from app.query.collections import CLAIMS, REPORTS
 from app.query.page import Slice, page
 from app.query.predicates import where
 from tests.query import crowd
@@ -64,6 +64,15 @@ def test_so_they_do_on_postgresql(
     postgresql_crowd: Session, query: tuple[Collection, Values, str], limit: int
 ) -> None:
     assert walked(postgresql_crowd, *query, limit) == _matching(postgresql_crowd, *query)
+
+
+def test_a_prefix_is_never_looked_for_row_by_row(sqlite_crowd: Session) -> None:
+    """FTS5 would read all words that begin so for each row."""
+    values = {"q": ["harb*"], "report": ["r1"], "act": ["denial"], "said_after": ["2024"]}
+    ways = leading.led(driver(sqlite_crowd), CLAIMS, "loaded", values)
+
+    assert ways
+    assert not any("q" in way.checked for way in ways)
 
 
 def _matching(
