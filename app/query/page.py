@@ -2,7 +2,7 @@
 
 Rows are ordered by the sort's column and by `pk` where values are equal; rows without a value
 come last. So each row is visited once however many are added meanwhile, and page 1,000 costs
-what page 1 does. Where several ways lead to rows (`app.query.leading`), each one is a walk of its
+what page 1 does. Where several ways lead to rows (`app.query.ways`), each one is a walk of its
 own, and what they find is merged.
 """
 
@@ -19,13 +19,14 @@ from app.query import cursor as cursors
 from app.query import strands, walks
 from app.query.collection import Collection
 from app.query.cursor import Position
-from app.query.leading import Given, Way, led
+from app.query.leading import Given
 from app.query.predicates import parameters
 from app.query.prepared import Prepared, Rows, prepared
 from app.query.relevance import RELEVANCE, ranked
 from app.query.stays import Stay
 from app.query.stretches import Kind, Stretch, stretches
 from app.query.walks import Walk
+from app.query.ways import Way, led
 
 
 class Slice(NamedTuple):

@@ -12,6 +12,7 @@ from app import models, names
 from app.database import driver, migrate
 from app.query import leading
 from app.query.collections import ACTORS
+from app.query.ways import led
 from tests.query.conftest import filled
 from tests.query.test_walks import walked
 
@@ -79,7 +80,7 @@ def test_a_part_in_any_case_finds_the_name(named: Session, given: list[str], sor
 
 def test_only_rows_with_its_trigrams_are_looked_at(named_on_sqlite: Session) -> None:
     def tables(part: str) -> list[str]:
-        ways = leading.led(driver(named_on_sqlite), ACTORS, "name", {"q": [part]})
+        ways = led(driver(named_on_sqlite), ACTORS, "name", {"q": [part]})
         return [str(way.lead.table) for way in ways if way.lead]
 
     assert tables("Défense") == ["actor_search"]

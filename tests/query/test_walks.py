@@ -17,6 +17,7 @@ from app.query.collection import Collection
 from app.query.collections import CLAIMS, REPORTS
 from app.query.page import Slice, page
 from app.query.predicates import where
+from app.query.ways import led
 from tests.query import crowd
 
 Values = Mapping[str, Sequence[Any]]
@@ -69,7 +70,7 @@ def test_so_they_do_on_postgresql(
 def test_a_prefix_is_never_looked_for_row_by_row(sqlite_crowd: Session) -> None:
     """FTS5 would read all words that begin so for each row."""
     values = {"q": ["harb*"], "report": ["r1"], "act": ["denial"], "said_after": ["2024"]}
-    ways = leading.led(driver(sqlite_crowd), CLAIMS, "loaded", values)
+    ways = led(driver(sqlite_crowd), CLAIMS, "loaded", values)
 
     assert ways
     assert not any("q" in way.checked for way in ways)
