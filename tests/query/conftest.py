@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from sqlmodel import Session
@@ -20,12 +21,27 @@ TEXTS = [
 
 
 def filled(url: str, fill: Callable[[Session], None]) -> Iterator[Session]:
-    """Reads a migrated database with what `fill` writes into it."""
+    """Reads a database with the tables, and what `fill` writes into them."""
+    migrate(url)
     with writing(url) as made:
         fill(made)
     with reading(url) as made:
         yield made
     engine(url).dispose()
+
+
+def on_each(name: str) -> Any:
+    """A fixture whose tests run once on each database: `<name>_on_sqlite` and `…_on_postgresql`."""
+    postgresql = pytest.param(f"{name}_on_postgresql", marks=pytest.mark.postgresql)
+
+    @pytest.fixture(
+        params=[f"{name}_on_sqlite", postgresql], ids=["sqlite", "postgresql"], name=name
+    )
+    def either(request: pytest.FixtureRequest) -> Session:
+        session: Session = request.getfixturevalue(request.param)
+        return session
+
+    return either
 
 
 def fill(session: Session) -> None:
@@ -49,9 +65,7 @@ def fill(session: Session) -> None:
 
 @pytest.fixture(scope="session")
 def searchable_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    url = f"sqlite:///{tmp_path_factory.mktemp('searchable') / 'searchable.db'}"
-    migrate(url)
-    yield from filled(url, fill)
+    yield from filled(f"sqlite:///{tmp_path_factory.mktemp('searchable') / 'made.db'}", fill)
 
 
 @pytest.fixture(scope="session")
@@ -59,24 +73,12 @@ def searchable_on_postgresql(new_postgresql: Callable[[], str]) -> Iterator[Sess
     yield from filled(new_postgresql(), fill)
 
 
-@pytest.fixture(
-    params=[
-        "searchable_on_sqlite",
-        pytest.param("searchable_on_postgresql", marks=pytest.mark.postgresql),
-    ],
-    ids=["sqlite", "postgresql"],
-)
-def searchable(request: pytest.FixtureRequest) -> Session:
-    """The test runs once on each database."""
-    session: Session = request.getfixturevalue(request.param)
-    return session
+searchable = on_each("searchable")
 
 
 @pytest.fixture(scope="session")
 def sqlite_crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    url = f"sqlite:///{tmp_path_factory.mktemp('crowd') / 'crowd.db'}"
-    migrate(url)
-    yield from filled(url, crowd.fill)
+    yield from filled(f"sqlite:///{tmp_path_factory.mktemp('crowd') / 'made.db'}", crowd.fill)
 
 
 @pytest.fixture(scope="session")

@@ -10,14 +10,14 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from app import models
-from app.database import driver, migrate
+from app.database import driver
 from app.intervals import days
 from app.query import collections
 from app.query.filters import EVENTS
 from app.query.page import Slice, page
 from app.query.predicates import where
 from app.query.tables import event
-from tests.query.conftest import filled
+from tests.query.conftest import filled, on_each
 
 WINDOW = [dt.date(2022, 11, 1) + dt.timedelta(n) for n in range(800)]
 """All days that there are, for the model: more than the dates below reach."""
@@ -45,9 +45,7 @@ DATES = [None, "XXXX-02-01", "XXXX", *POINTS, *INTERVALS]
 
 @pytest.fixture(scope="session")
 def dated_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    url = f"sqlite:///{tmp_path_factory.mktemp('dated') / 'dated.db'}"
-    migrate(url)
-    yield from filled(url, _fill)
+    yield from filled(f"sqlite:///{tmp_path_factory.mktemp('dated') / 'made.db'}", _fill)
 
 
 @pytest.fixture(scope="session")
@@ -76,14 +74,7 @@ def _fill(session: Session) -> None:
         )  # fmt: skip
 
 
-@pytest.fixture(
-    params=["dated_on_sqlite", pytest.param("dated_on_postgresql", marks=pytest.mark.postgresql)],
-    ids=["sqlite", "postgresql"],
-)
-def dated(request: pytest.FixtureRequest) -> Session:
-    """The test runs once on each database."""
-    session: Session = request.getfixturevalue(request.param)
-    return session
+dated = on_each("dated")
 
 
 def may_lie(edtf: str | None) -> set[dt.date]:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import insert, select
 from sqlmodel import Session
 
-from app.database import driver, migrate
+from app.database import driver
 from app.query.collection import Collection
 from app.query.collections import ACTORS, CLAIMS, REPORTS, SOURCES
 from app.query.cursor import Position, encode
@@ -50,7 +50,6 @@ QUESTIONS = [
 @pytest.fixture(scope="module")
 def multitude(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     url = f"sqlite:///{tmp_path_factory.mktemp('multitude') / 'multitude.db'}"
-    migrate(url)
     yield from filled(url, _fill)
 
 

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from app import models, names
-from app.database import driver, migrate
+from app.database import driver
 from app.query import leading
 from app.query.collections import ACTORS
 from app.query.ways import led
-from tests.query.conftest import filled
+from tests.query.conftest import filled, on_each
 from tests.query.test_walks import walked
 
 KNOWN_AS = [
@@ -34,9 +34,7 @@ def fill(session: Session) -> None:
 
 @pytest.fixture(scope="module")
 def named_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    url = f"sqlite:///{tmp_path_factory.mktemp('named') / 'named.db'}"
-    migrate(url)
-    yield from filled(url, fill)
+    yield from filled(f"sqlite:///{tmp_path_factory.mktemp('named') / 'made.db'}", fill)
 
 
 @pytest.fixture(scope="module")
@@ -44,14 +42,7 @@ def named_on_postgresql(new_postgresql: Callable[[], str]) -> Iterator[Session]:
     yield from filled(new_postgresql(), fill)
 
 
-@pytest.fixture(
-    params=["named_on_sqlite", pytest.param("named_on_postgresql", marks=pytest.mark.postgresql)],
-    ids=["sqlite", "postgresql"],
-)
-def named(request: pytest.FixtureRequest) -> Session:
-    """The test runs once on each database."""
-    session: Session = request.getfixturevalue(request.param)
-    return session
+named = on_each("named")
 
 
 @st.composite
