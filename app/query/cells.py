@@ -29,6 +29,8 @@ from sqlalchemy import (
     union_all,
 )
 
+from app.query.stretches import beyond, in_order
+
 Clause = ColumnElement[bool]
 
 
@@ -67,17 +69,17 @@ def stepped(
     first row for which the first of `begin` holds, or else another of them.
     """
     step = table("step", column("value", rows.key.type), column("pk", Integer()), column("sort"))
-    later = _beyond(rows.row, step.c.pk, descending=descending)
+    later = beyond(rows.row, step.c.pk, descending=descending)
     after = [[later]]
     if rows.order is not None:
-        beyond = _beyond(rows.order, step.c.sort, descending=descending)
-        after = [[rows.order == step.c.sort, later], [beyond]]
+        further = beyond(rows.order, step.c.sort, descending=descending)
+        after = [[rows.order == step.c.sort, later], [further]]
     start = _step(rows, cells, begin, descending=descending)
     following = _step(rows, step, after, descending=descending)
     queue = [literal_column("3", Integer()), literal_column("2", Integer())]
     steps = union_all(
         start.where(cells.c.value.is_not(None)), following.where(step.c.pk.is_not(None))
-    ).order_by(*(key.desc() if descending else key.asc() for key in queue))
+    ).order_by(*in_order(*queue, descending=descending))
     return steps.cte("step", recursive=True)
 
 
@@ -89,7 +91,7 @@ def _step(
     What is read of it stands in the index: to look it up among all rows would cost more.
     """
     keys = [rows.row] if rows.order is None else [rows.order, rows.row]
-    order = [key.desc() if descending else key.asc() for key in keys]
+    order = in_order(*keys, descending=descending)
 
     def first(what: ColumnElement[Any]) -> ColumnElement[Any]:
         cells = rows.select(what).where(rows.key == cell.c.value).order_by(*order).limit(1)
@@ -98,9 +100,3 @@ def _step(
 
     sort = null() if rows.order is None else first(rows.order)
     return select(cell.c.value.label("value"), first(rows.row).label("pk"), sort.label("sort"))
-
-
-def _beyond(
-    value: ColumnElement[Any], last: ColumnElement[Any], *, descending: bool
-) -> ColumnElement[bool]:
-    return value < last if descending else value > last

@@ -69,11 +69,11 @@ def within(  # noqa: PLR0913, PLR0917
     column, descending = collection.sorted_by(sort), sort.startswith("-")
     value: ColumnElement[Any] = bindparam("after_value", type_=column.type)
     last: ColumnElement[int] = bindparam("after_pk", type_=Integer())
-    later = pk < last if descending else pk > last
+    later = beyond(pk, last, descending=descending)
     if kind is Kind.SAME:
         return [order == value, later]
     if kind is Kind.BEYOND:
-        return [order < value if descending else order > value]
+        return [beyond(order, value, descending=descending)]
     if kind is Kind.UNVALUED:
         return [order.is_(None), later] if after else [order.is_(None)]
     return [order.is_not(None)] if column.nullable else []
@@ -109,4 +109,16 @@ def keys(
     """What the rows of a stretch are ordered by."""
     is_one_value = kind in {Kind.SAME, Kind.UNVALUED} or collection.sorted_by(sort) is collection.pk
     ordered = (pk,) if is_one_value else (order, pk)
-    return [key.desc() if sort.startswith("-") else key.asc() for key in ordered]
+    return in_order(*ordered, descending=sort.startswith("-"))
+
+
+def beyond(
+    value: ColumnElement[Any], last: ColumnElement[Any], *, descending: bool
+) -> ColumnElement[bool]:
+    """What comes after `last` in the order of these values."""
+    return value < last if descending else value > last
+
+
+def in_order(*keys: ColumnElement[Any], descending: bool) -> list[ColumnElement[Any]]:
+    """To order by these, all in one direction."""
+    return [key.desc() if descending else key.asc() for key in keys]

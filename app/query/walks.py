@@ -29,7 +29,7 @@ from app.query import predicates
 from app.query.collection import Collection
 from app.query.predicates import Clause, Lead, Unindexed, check
 from app.query.prepared import Prepared, prepared
-from app.query.stretches import Kind, keys, within, within_numbers
+from app.query.stretches import Kind, in_order, keys, within, within_numbers
 
 PLENTY = 1000
 """Rows of a value up to which they are counted."""
@@ -137,7 +137,7 @@ def _walk(
     else:
         place = walk.lead.number
         stretch = within_numbers(place, walk.sort, walk.kind, walk.after)
-        ordered = [place.desc() if walk.sort.startswith("-") else place.asc()]
+        ordered = in_order(place, descending=walk.sort.startswith("-"))
     statement = statement.where(*stretch)
     return statement.order_by(*ordered).limit(bindparam("limit", type_=Integer()))
 
