@@ -77,6 +77,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.loader = Loader(chosen.database_url, chosen.queue, log)
     app.state.requests = Requests()
     app.state.kept = Kept(chosen.cache_bytes)
+    on_sqlite = chosen.database_url.startswith("sqlite")
+    app.state.quick = QuickReader(chosen.database_url) if on_sqlite else None
+    app.state.revision = SqliteRevision(chosen.database_url) if on_sqlite else None
     app.state.sizes = Sizes(chosen.database_url)
     for room in (claims, events, actors, sources, reports, writes, changes, health, exposition):
         app.include_router(room.router)
@@ -107,31 +110,28 @@ def _layers(state: State) -> list[Layer]:
     """The first is the outermost one."""
     chosen: Settings = state.settings
     closed = chosen.reads == "key"
-    url = chosen.database_url
-    on_sqlite = url.startswith("sqlite")
+    keeps = state.revision is not None and state.kept.room > 0
     layers: list[Layer | None] = [
         partial(Observed, requests=state.requests),  # sees every answer, whoever gives it
         partial(CrossOrigin, origins=origins) if (origins := chosen.origins()) else None,
         partial(BodyLimit, limit=chosen.max_body_bytes),  # before anything is read
-        partial(ClosedReads, url=url) if closed else None,  # before all answers
+        partial(ClosedReads, url=chosen.database_url) if closed else None,  # before all answers
         HeadLikeGet,  # from here on there is GET only
         Conditional,  # 304, for kept and new answers
-        _response_cache(chosen, state.kept),  # keeps what is ready to be sent
+        # keeps what is ready to be sent
+        partial(ResponseCache, kept=state.kept, revision=state.revision) if keeps else None,
         partial(Validators, private=closed),  # the ETag of the bytes as they are sent
         Compressed,
-        partial(QuickLists, reader=QuickReader(url)) if on_sqlite else None,
+        partial(QuickLists, reader=state.quick) if state.quick is not None else None,
     ]
     return [layer for layer in layers if layer is not None]
-
-
-def _response_cache(chosen: Settings, kept: Kept) -> Layer | None:
-    if kept.room == 0 or not chosen.database_url.startswith("sqlite"):
-        return None
-    return partial(ResponseCache, kept=kept, revision=SqliteRevision(chosen.database_url))
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     await run_in_threadpool(app.state.loader.close)
+    for own in (app.state.quick, app.state.revision):
+        if own is not None:
+            own.close()
     engine(app.state.settings.database_url).dispose()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import lru_cache
 from urllib.parse import quote, unquote_to_bytes
@@ -111,9 +111,14 @@ def _address(scheme: str, path: str, host: bytes, server: tuple[str, int]) -> st
 def refuse_repeated(request: Request, single: Iterable[str]) -> None:
     """`limit=5&limit=6` has no meaning; the framework would take the last one silently."""
     names = [name for name, _ in request.query_params.multi_items()]
-    if len(names) > len(set(names)):
-        repeated = {name for name in single if names.count(name) > 1}
-        refuse(repeated, "can be given once only")
+    refuse(repeated(names, single), "can be given once only")
+
+
+def repeated(names: Sequence[str], single: Iterable[str]) -> set[str]:
+    """Those of the single ones that were given several times."""
+    if len(names) == len(set(names)):
+        return set()
+    return {name for name in single if names.count(name) > 1}
 
 
 def refuse(names: set[str], why: str) -> None:

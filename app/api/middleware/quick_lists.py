@@ -8,7 +8,6 @@ to the route, as if nothing had been tried.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
@@ -19,7 +18,7 @@ from app.api import parameters
 from app.api.asking import PageParameters
 from app.api.negotiation import JSON, VARY
 from app.api.quick import QuickReader
-from app.api.responses import next_link, page_content
+from app.api.responses import next_link, page_content, repeated
 from app.errors import Problem
 from app.query import collections, read
 from app.query.collection import Collection
@@ -58,12 +57,6 @@ class QuickLists:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or pass the request on."""
-        if scope["type"] == "lifespan":
-            try:
-                await self.app(scope, receive, send)
-            finally:
-                self.reader.close()
-            return
         page = None
         if scope["type"] == "http" and scope["method"] == "GET" and scope["path"] in self.listings:
             page = self._page(self.listings[scope["path"]], scope)
@@ -100,22 +93,17 @@ def _asked(listing: Listing, scope: Scope) -> PageParameters | None:
     if not _ACCEPTED.issuperset(told for name, told in scope["headers"] if name == b"accept"):
         return None
     items = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
-    given = _by_name(items, listing.parameters.single())
-    if given is None:
+    single = listing.parameters.single()
+    if repeated([name for name, _ in items], single):
         return None
+    given: dict[str, Any] = {}
+    for name, value in items:
+        if name in single:
+            given[name] = value
+        else:
+            given.setdefault(name, []).append(value)
     try:
         asked = listing.parameters.model_validate(given)
     except ValidationError:
         return None
     return asked if asked.form() in {None, JSON.name} and not asked.beyond_rows() else None
-
-
-def _by_name(items: Sequence[tuple[str, str]], single: set[str]) -> dict[str, Any] | None:
-    """The values of each parameter; None where one that has a single value is given twice."""
-    given: dict[str, Any] = {}
-    for name, value in items:
-        if name not in single:
-            given.setdefault(name, []).append(value)
-        elif given.setdefault(name, value) is not value:
-            return None
-    return given
