@@ -78,6 +78,7 @@ def run(listener: socket.socket, log_level: str) -> None:
     config = uvicorn.Config(
         within_layers(app),
         http=Connection,
+        ws="none",
         log_level=log_level,
         log_config=None,  # through our own handler
         access_log=False,  # `app.api.middleware.observing` writes the lines

@@ -88,3 +88,24 @@ def test_idle_and_slow_connections_hold_nobody_up_and_are_closed(server: Server)
         connection.settimeout(3 * connections.HEAD_SECONDS)
         assert connection.recv(1) == b""
         connection.close()
+
+
+def test_a_connection_is_closed_a_while_after_its_last_answer(server: Server) -> None:
+    get, too_much = b"GET /claims HTTP/1.1\r\nHost: a\r\n\r\n", 20_000_000
+    post = b"POST /reports HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n" % too_much
+    sent = [get, get + get, post + b" " * too_much]  # the last is refused before its body is read
+    opened = [socket.create_connection(("127.0.0.1", server.port)) for _ in sent]
+    for connection, content in zip(opened, sent, strict=True):
+        connection.settimeout(3 * connections.HEAD_SECONDS)
+        connection.sendall(content)
+    answered = time.monotonic()
+    read = [_to_the_end(connection) for connection in opened]
+
+    assert time.monotonic() - answered > connections.IDLE_SECONDS / 2  # not at once, for the next
+    assert [content.count(b"HTTP/1.1 200") for content in read] == [1, 2, 0]
+    assert read[2].startswith(b"HTTP/1.1 413")
+
+
+def _to_the_end(connection: socket.socket) -> bytes:
+    with connection:
+        return b"".join(iter(lambda: connection.recv(65536), b""))
