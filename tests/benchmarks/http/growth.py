@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 import sqlite3
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from random import Random
+from statistics import mean
+from typing import NamedTuple
 
 from tests.benchmarks.http.load import Client
 from tests.benchmarks.http.processes import reportedly
@@ -18,8 +20,43 @@ from tests.benchmarks.http.results import Result
 REQUESTS = 100
 """Different ones of a question."""
 
+_FLOOR = 2
+
 _PATIENCE = 10.0
 """Seconds for a question in a round: what takes so long need not be known to one percent."""
+
+
+class Figures(NamedTuple):
+    """Of the answers to a question at one size: the 99th percentile, in milliseconds, and how many
+    kilobytes they have on average."""
+
+    p99: float
+    kilobytes: float
+
+
+class Row(NamedTuple):
+    """A question at both sizes."""
+
+    question: Question
+    small: Figures
+    large: Figures
+
+    @property
+    def ratio(self) -> float:
+        """Of the percentiles."""
+        return self.large.p99 / self.small.p99
+
+    @property
+    def is_fuller(self) -> bool:
+        """Whether the answers of the larger one are twice as long: among few claims a filter leaves
+        less than a page."""
+        return self.large.kilobytes >= 2 * self.small.kilobytes
+
+    def __str__(self) -> str:
+        figures = (self.ratio, self.small.p99, self.large.p99)
+        sizes = (self.small.kilobytes, self.large.kilobytes)
+        told = [*(f"{figure:8.2f}" for figure in figures), *(f"{size:6.1f}" for size in sizes)]
+        return f"{''.join(told)}  {self.question}"
 
 
 def print_growth(small: Path, large: Path, rounds: int, only: str) -> list[Result]:
@@ -30,32 +67,27 @@ def print_growth(small: Path, large: Path, rounds: int, only: str) -> list[Resul
     """
     for database in (small, large):
         _read_once(database)
-    rows: list[tuple[float, float, Question]] = []
+    rows: list[Row] = []
     with reportedly(small, cache_bytes="0") as one, reportedly(large, cache_bytes="0") as other:
         for question in questions():
             if only not in str(question):
                 continue
             requests = [_requests(database, question) for database in (small, large)]
-            fast, slow = _percentiles((one, other), requests, rounds)
-            rows.append((fast, slow, question))
-            print(f"  {slow / fast:5.2f} {fast:8.2f} {slow:8.2f} ms  {question}", file=sys.stderr)
-    print_rows(rows)
-    rows.sort(key=lambda row: row[1] / row[0])
+            rows.append(Row(question, *_measured((one, other), requests, rounds)))
+            print(rows[-1], file=sys.stderr)
+    rows.sort(key=lambda row: row.ratio, reverse=True)
+    print("p99: ratio, ms small, large; kilobytes small, large", *rows, sep="\n")
     names = f"p99 at {_claims(large)} / p99 at {_claims(small)} claims"
+    fuller = sum(row.ratio > _FLOOR and row.is_fuller for row in rows)
+    others = sum(row.ratio > _FLOOR and not row.is_fuller for row in rows)
+    counts = f"{others} above {_FLOOR} and {fuller} more with answers twice as long"
     return [
-        Result(f"{names}, {told}", [slow], [fast], 2, 1.2, low=True, unit="ms")
-        for told, (fast, slow, _) in (
-            (f"worst of {len(rows)}: {rows[-1][2]}", rows[-1]),
+        Result(f"{names}, {told}", [row.large.p99], [row.small.p99], _FLOOR, 1.2, True, "ms")
+        for told, row in (
+            (f"worst of {len(rows)} ({counts}): {rows[0].question}", rows[0]),
             ("the middle one", rows[len(rows) // 2]),
         )
     ]
-
-
-def print_rows(rows: Sequence[tuple[float, float, Question]]) -> None:
-    """All questions, the worst first."""
-    print("p99 in ms: ratio, small, large")
-    for fast, slow, question in sorted(rows, key=lambda row: row[0] / row[1]):
-        print(f"{slow / fast:6.2f} {fast:9.2f} {slow:9.2f}  {question}")
 
 
 def _requests(database: Path, question: Question) -> list[str]:
@@ -63,22 +95,26 @@ def _requests(database: Path, question: Question) -> list[str]:
         return paths(connection, question, REQUESTS, Random(str(question)))
 
 
-def _percentiles(
+def _measured(
     urls: Sequence[str], requests: Sequence[Sequence[str]], rounds: int
-) -> tuple[float, ...]:
-    """Milliseconds in which all but one percent of the requests are answered, at each URL."""
+) -> Iterator[Figures]:
+    """The figures at each URL."""
     best = [[math.inf] * len(paths) for paths in requests]
+    sizes: list[list[int]] = [[] for _ in urls]
     for _ in range(rounds):
-        for url, its_paths, its_best in zip(urls, requests, best, strict=True):
+        for url, its_paths, its_best, its_sizes in zip(urls, requests, best, sizes, strict=True):
             client, spent = Client(url), 0.0
             for at, path in enumerate(its_paths):
-                seconds = client.seconds(path)
+                seconds, length = client.ask(path)
                 its_best[at] = min(its_best[at], seconds)
+                its_sizes.append(length)
                 spent += seconds
                 if spent > _PATIENCE:
                     break
             client.close()
-    return tuple(_p99([time for time in times if time < math.inf]) * 1000 for times in best)
+    for times, lengths in zip(best, sizes, strict=True):
+        asked = [time for time in times if time < math.inf]
+        yield Figures(_p99(asked) * 1000, mean(lengths) / 1000)
 
 
 def _p99(times: Sequence[float]) -> float:

@@ -59,8 +59,8 @@ class Client:
         self._socket = socket.create_connection((host, int(port)))
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
-    def seconds(self, path: str) -> float:
-        """How long one answer takes, be it that it takes too long (503).
+    def ask(self, path: str) -> tuple[float, int]:
+        """How long one answer takes, in seconds, and its bytes; be it that it takes too long (503).
 
         Raises RuntimeError for all other errors.
         """
@@ -71,10 +71,11 @@ class Client:
         while b"\r\n\r\n" not in received:
             received += self._socket.recv(1 << 20)
         head, _, body = received.partition(b"\r\n\r\n")
-        missing = self._length(head, path) - len(body)
+        length = self._length(head, path)
+        missing = length - len(body)
         while missing > 0:
             missing -= len(self._socket.recv(1 << 20))
-        return time.perf_counter() - began
+        return time.perf_counter() - began, length
 
     def _length(self, head: bytes, path: str) -> int:
         if not head.startswith((b"HTTP/1.1 200", b"HTTP/1.1 503")):
