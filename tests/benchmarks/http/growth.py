@@ -21,6 +21,7 @@ REQUESTS = 100
 """Different ones of a question."""
 
 _FLOOR = 2
+"""Times as long as among few claims a page may take among many."""
 
 _PATIENCE = 10.0
 """Seconds for a question in a round: what takes so long need not be known to one percent."""
