@@ -35,7 +35,7 @@ from app.api.middleware.conditional import Conditional
 from app.api.middleware.cross_origin import CrossOrigin
 from app.api.middleware.head import HeadLikeGet
 from app.api.middleware.observing import Observed
-from app.api.middleware.quick_lists import QuickLists
+from app.api.middleware.quick_reads import QuickReads
 from app.api.middleware.response_cache import Kept, ResponseCache
 from app.api.middleware.validators import Validators
 from app.api.quick import QuickReader
@@ -122,7 +122,7 @@ def _layers(state: State) -> list[Layer]:
         partial(ResponseCache, kept=state.kept, revision=state.revision) if keeps else None,
         partial(Validators, private=closed),  # the ETag of the bytes as they are sent
         Compressed,
-        partial(QuickLists, reader=state.quick) if state.quick is not None else None,
+        partial(QuickReads, reader=state.quick) if state.quick is not None else None,
     ]
     return [layer for layer in layers if layer is not None]
 

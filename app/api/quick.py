@@ -1,7 +1,7 @@
-"""Pages that the event loop reads itself.
+"""Pages and rows that the event loop reads itself.
 
 Handing a query to a thread costs more than most pages do: SQLite lets go of the interpreter's lock
-for each row, and while another thread is at work each row waits to get it back. So a page is tried
+for each row, and while another thread is at work each row waits to get it back. So a query is tried
 on the loop first, for a time that nobody notices; what takes longer is begun anew in a thread.
 
 Nothing is tried that can wait without looking at the clock. The connection waits for no other, and
@@ -13,15 +13,18 @@ from __future__ import annotations
 import math
 import sqlite3
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.exc import OperationalError
 
 from app.database import Driver, own_driver
 from app.query.collection import Collection
 from app.query.page import Page, Slice, page
+from app.query.read import row
+
+Found = TypeVar("Found")
 
 SECONDS = 0.005
 """A page of 50 takes a tenth of a millisecond, from a cold disk some milliseconds."""
@@ -44,7 +47,7 @@ each time after, which takes a fifth of a page's time. A new connection is made 
 
 
 class QuickReader:
-    """Reads pages on a connection of its own, for the thread of the event loop only."""
+    """Reads on a connection of its own, for the thread of the event loop only."""
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -59,10 +62,19 @@ class QuickReader:
         """
         if "q" in values:
             return None
+        return self._tried(lambda driver: page(driver, collection, values, wanted))
+
+    def row(self, collection: Collection, public_id: str) -> Sequence[Any] | None:
+        """The row with this id, like `app.query.read.row`; None also where it is not there in
+        time, or the database does not answer.
+        """
+        return self._tried(lambda driver: row(driver, collection, public_id))
+
+    def _tried(self, reads: Callable[[Driver], Found]) -> Found | None:
         try:
             driver = self._driver = self._driver or _opened(self.url)
             with _Transaction(driver.connection):
-                return page(driver, collection, values, wanted)
+                return reads(driver)
         except (sqlite3.Error, OperationalError):
             if _STATEMENTS_ARE_LOST:
                 self.close()

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Collection as Several
+from functools import lru_cache
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Row, Table, func, select
+from sqlalchemy import ColumnElement, Dialect, Row, Table, bindparam, func, select
 from sqlmodel import Session
 
 from app import schemas
+from app.database import Driver, driver
 from app.errors import Moved, NotFound
 from app.incoming import storable
 from app.query.collection import Collection
+from app.query.prepared import Prepared, prepared
 from app.query.tables import decision, report, source
 
 Rows = Sequence[Sequence[Any]]
@@ -30,13 +33,30 @@ def with_text(_session: Session, rows: Rows) -> list[bytes]:
     return [body[:-1] + b',"text":' + orjson.dumps(text) + b"}" for _, _, body, text in rows]
 
 
-def one(session: Session, collection: Collection, public_id: str) -> Row[Any]:
+def one(session: Session, collection: Collection, public_id: str) -> Sequence[Any]:
     """The row with this id, `(pk, sort value, *columns)`. Raises NotFound, or Moved."""
     if collection.only:
         refuse_merged(session, public_id)
-    pk = collection.table.c.pk
-    columns = (pk, pk.label("sort"), *collection.columns)
-    return by_id(session, collection.table, columns, public_id)
+    found = row(driver(session), collection, public_id) if _is_storable(public_id) else None
+    if found is None:
+        raise _not_found(collection.table)
+    return found
+
+
+def row(driver: Driver, collection: Collection, public_id: str) -> Sequence[Any] | None:
+    """The row with this id, `(pk, sort value, *columns)`, if there is one and it was not merged
+    into another one.
+    """
+    rows = _by_id(collection, driver.dialect).rows(driver, {"id": public_id})
+    return rows[0] if rows else None
+
+
+@lru_cache(maxsize=100)
+def _by_id(collection: Collection, dialect: Dialect) -> Prepared:
+    pk, its_id = collection.table.c.pk, collection.table.c.id
+    statement = select(pk, pk.label("sort"), *collection.columns)
+    statement = statement.where(its_id == bindparam("id", type_=its_id.type), *collection.only)
+    return prepared(statement, dialect)
 
 
 def refuse_merged(session: Session, public_id: str) -> None:
@@ -87,8 +107,12 @@ def by_id(
         statement = select(*columns).where(table.c.id == public_id)
         found = session.connection().execute(statement).first()
     if found is None:
-        raise NotFound(f"{table.name}s has nothing with this id")
+        raise _not_found(table)
     return found
+
+
+def _not_found(table: Table) -> NotFound:
+    return NotFound(f"{table.name}s has nothing with this id")
 
 
 def _is_storable(text: str) -> bool:

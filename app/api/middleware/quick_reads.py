@@ -1,13 +1,14 @@
-"""Plain lists, answered before the framework sees them.
+"""Plain lists and single rows, answered before the framework sees them.
 
 Finding a route, and all that stands around one, takes the framework as long as a page takes SQLite.
 A request for nothing but rows as JSON is answered here, through the same model of its parameters
-and the same query; whatever else is asked for, all that is wrong, and pages that take longer go on
-to the route, as if nothing had been tried.
+and the same query; whatever else is asked for, all that is wrong or not there, and what takes
+longer goes on to the route, as if nothing had been tried.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
@@ -38,6 +39,13 @@ class Listing(NamedTuple):
     parameters: type[PageParameters]
 
 
+class Single(NamedTuple):
+    """A route to one row of a collection, whose answer is its stored body."""
+
+    path_format: str
+    collection: Collection
+
+
 LISTINGS = (
     Listing("/claims", collections.CLAIMS, parameters.ClaimParameters),
     Listing("/events", collections.EVENTS, parameters.EventParameters),
@@ -46,32 +54,58 @@ LISTINGS = (
     Listing("/reports", collections.REPORTS, parameters.ReportParameters),
 )
 
+SINGLES = (
+    Single("/claims/{id}", collections.CLAIMS),
+    Single("/events/{id}", collections.EVENTS),
+    Single("/actors/{id}", collections.ACTORS),
+    Single("/sources/{id}", collections.SOURCES),
+)
+"""Not reports, whose texts may have megabytes, which SQLite reads without looking at the clock."""
 
-class QuickLists:
-    """Answers GET of plain lists, where that is quick."""
+
+class _Answer(NamedTuple):
+    content: bytes
+    headers: Mapping[str, str] = {}
+
+
+class QuickReads:
+    """Answers GET of plain lists and rows, where that is quick."""
 
     def __init__(self, app: ASGIApp, *, reader: QuickReader) -> None:
         self.app = app
         self.reader = reader
         self.listings = {listing.path_format: listing for listing in LISTINGS}
+        self.singles = {single.path_format.removesuffix("{id}"): single for single in SINGLES}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or pass the request on."""
-        page = None
-        if scope["type"] == "http" and scope["method"] == "GET" and scope["path"] in self.listings:
-            page = self._page(self.listings[scope["path"]], scope)
-        if page is None:
+        answer = None
+        if scope["type"] == "http" and scope["method"] == "GET" and _is_plain_json(scope):
+            answer = self._answer(scope)
+        if answer is None:
             await self.app(scope, receive, send)
             return
-        content, headers = page
-        scope["route"] = self.listings[scope["path"]]
+        headers = [(b"content-length", str(len(answer.content)).encode()), *_HEADERS]
+        for name, value in answer.headers.items():
+            headers.append((name.lower().encode(), value.encode()))
         await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": content})
+        await send({"type": "http.response.body", "body": answer.content})
 
-    def _page(
-        self, listing: Listing, scope: Scope
-    ) -> tuple[bytes, list[tuple[bytes, bytes]]] | None:
-        """Content and headers."""
+    def _answer(self, scope: Scope) -> _Answer | None:
+        answer, path = None, scope["path"]
+        route: Listing | Single | None = self.listings.get(path)
+        if isinstance(route, Listing):
+            answer = self._page(route, scope)
+        elif not scope["query_string"]:
+            place = path.rfind("/") + 1
+            route = self.singles.get(path[:place])
+            if route is not None:
+                answer = self._row(route, path[place:])
+        if answer is not None:
+            scope["route"] = route
+        return answer
+
+    def _page(self, listing: Listing, scope: Scope) -> _Answer | None:
         asked = _asked(listing, scope)
         if asked is None:
             return None
@@ -82,16 +116,20 @@ class QuickLists:
         if found is None:
             return None
         content = page_content(read.stored(None, found.rows), found.next, {})
-        headers = [(b"content-length", str(len(content)).encode()), *_HEADERS]
-        for name, value in next_link(scope, found.next).items():
-            headers.append((name.lower().encode(), value.encode()))
-        return content, headers
+        return _Answer(content, next_link(scope, found.next))
+
+    def _row(self, single: Single, public_id: str) -> _Answer | None:
+        found = self.reader.row(single.collection, public_id)
+        return None if found is None else _Answer(read.stored(None, [found])[0])
+
+
+def _is_plain_json(scope: Scope) -> bool:
+    """Whether no representation but JSON is asked for by `Accept`."""
+    return _ACCEPTED.issuperset(told for name, told in scope["headers"] if name == b"accept")
 
 
 def _asked(listing: Listing, scope: Scope) -> PageParameters | None:
     """The parameters, where they are right and ask for rows as JSON only."""
-    if not _ACCEPTED.issuperset(told for name, told in scope["headers"] if name == b"accept"):
-        return None
     items = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
     single = listing.parameters.single()
     if repeated([name for name, _ in items], single):

@@ -1,4 +1,4 @@
-"""Lists that are answered before the framework are what the framework answers."""
+"""Lists and rows that are answered before the framework are what the framework answers."""
 
 from collections.abc import Iterator
 from urllib.parse import quote_plus
@@ -8,7 +8,7 @@ from httpx import Client, Response
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.api.middleware import quick_lists
+from app.api.middleware import quick_reads
 from app.main import create_app
 from app.settings import Settings
 from tests.api.conftest import serving
@@ -16,9 +16,10 @@ from tests.api.conftest import serving
 
 @pytest.fixture(scope="module")
 def framework(world_url: str) -> Iterator[Client]:
-    """A client of a server that leaves all lists to the framework."""
+    """A client of a server that leaves all to the framework."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(quick_lists, "LISTINGS", ())
+        patched.setattr(quick_reads, "LISTINGS", ())
+        patched.setattr(quick_reads, "SINGLES", ())
         app = create_app(Settings(database_url=world_url, cache_bytes=0))
         with serving(app) as url, Client(base_url=url) as client:
             yield client
@@ -46,7 +47,11 @@ def told(answer: Response) -> tuple[int, dict[str, str], bytes]:
     return answer.status_code, headers, content
 
 
-PATHS = st.sampled_from([listing.path_format for listing in quick_lists.LISTINGS])
+LISTS = [listing.path_format for listing in quick_reads.LISTINGS]
+IDS = ["sweden", "le-papier", "", "nobody", "%00", "%FF", "%2Fsweden", "swed%65n", "%C3%A9", "a/b"]
+PATHS = st.sampled_from(LISTS) | st.tuples(st.sampled_from(LISTS), st.sampled_from(IDS)).map(
+    "/".join
+)
 NAMES = st.sampled_from([
     "limit", "cursor", "curs%6Fr", "sort", "source", "kind", "act", "attributed", "said_on",
     "country", "publisher", "count", "facet", "include", "highlight", "format", "wrong",
@@ -73,7 +78,18 @@ def test_whatever_is_asked_for_the_answer_is_the_same(
     assert told(answers[0]) == told(answers[1])
 
 
-@pytest.mark.parametrize("path", [listing.path_format for listing in quick_lists.LISTINGS])
+@pytest.mark.parametrize("path", LISTS)
+def test_each_row_is_as_the_framework_has_it(framework: Client, quick: Client, path: str) -> None:
+    ids = [row["id"] for row in quick.get(path).json()["items"]]
+
+    assert len(ids) >= 2
+    for public_id in ids:
+        one, other = (client.get(f"{path}/{public_id}") for client in (framework, quick))
+        assert other.json()["id"] == public_id
+        assert told(one) == told(other)
+
+
+@pytest.mark.parametrize("path", LISTS)
 def test_pages_follow_each_other_as_the_framework_has_them(
     framework: Client, quick: Client, path: str
 ) -> None:
@@ -99,5 +115,8 @@ def test_the_next_page_is_asked_for_as_this_one_was(quick: Client) -> None:
 
 def test_such_an_answer_is_counted_under_its_route(quick: Client) -> None:
     quick.get("/claims?limit=1")
+    quick.get("/actors/sweden")
 
-    assert 'route="/claims"' in quick.get("/metrics").text
+    metrics = quick.get("/metrics").text
+    assert 'route="/claims"' in metrics
+    assert 'route="/actors/{id}"' in metrics
