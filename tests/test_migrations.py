@@ -95,7 +95,9 @@ def _report(url: str, title: str) -> None:
         )
 
 
-@pytest.mark.parametrize("index", ["report_search", "report_search_by_day"])
+@pytest.mark.parametrize(
+    "index", ["report_search", "report_search_by_day", "report_search_by_start"]
+)
 def test_full_text_search_follows_inserts_updates_and_deletes(sqlite_url: str, index: str) -> None:
     def found(words: str) -> int:
         with reading(sqlite_url) as session:
@@ -121,6 +123,7 @@ def test_words_and_names_that_were_there_before_are_indexed(sqlite_url: str) -> 
         for name in (
             *("claim_search_by_day", "event_search_by_day", "report_search_by_day"),
             *("actor_search", "source_search"),
+            *("actor_search_by_start", "source_search_by_start", "report_search_by_start"),
         ):
             check = f"INSERT INTO {name}({name}, rank) VALUES ('integrity-check', 1)"
             session.execute(text(check))  # compares with the rows

@@ -99,7 +99,7 @@ EVENTS: Mapping[str, Filter] = {
 }
 
 ACTORS: Mapping[str, Filter] = {
-    "q": named(actor.c.names),
+    "q": named(actor.c.names, actor.c.name),
     "country": one_of(actor.c.country),
     "kind": one_of(actor.c.kind),
 }
@@ -107,12 +107,12 @@ ACTORS: Mapping[str, Filter] = {
 READINGS: Mapping[str, Filter] = {"actor": sorted_by(actor_reading.c.actor_pk, actor)}
 
 SOURCES: Mapping[str, Filter] = {
-    "q": named(source.c.names),
+    "q": named(source.c.names, source.c.name),
     "kind": one_of(source.c.kind),
 }
 
 REPORTS: Mapping[str, Filter] = {
-    "q": mentions_words(report, REPORT_TEXT, report.c.published_on),
+    "q": mentions_words(report, REPORT_TEXT, report.c.published_on, report.c.title),
     "publisher": refers_to(report.c.publisher_pk, source),
     "language": one_of(report.c.language),
     "published_on": overlapping(PUBLISHED),

@@ -11,18 +11,14 @@ from app.database import Driver
 from app.query import walks
 from app.query.collection import Collection
 from app.query.predicates import Filter, Lead
-from app.query.walks import PLENTY, SORTABLE
+from app.query.walks import CHECKABLE, PLENTY
 
 Given = Mapping[str, Sequence[Any]]
 """The values of each filter."""
 
 
-def leader_of(driver: Driver, collection: Collection, sort: str, given: Given) -> str | None:
-    """The filter with the fewest rows; of equals the one that stands first in the collection.
-
-    Rows that do not stand in the order of the sort come into question if they are few.
-    """
-    order = collection.sorted_by(sort)
+def leader_of(driver: Driver, collection: Collection, given: Given) -> str | None:
+    """The filter with the fewest rows; of equals the one that stands first in the collection."""
     leads = {
         name: predicate.leads
         for name, predicate in collection.filters.items()
@@ -35,28 +31,16 @@ def leader_of(driver: Driver, collection: Collection, sort: str, given: Given) -
     for name in possible:
         if leads[name][0].few:
             return name
-    unordered = {name for name in possible if leads[name][0].along(order).order(order) is None}
-    if len(possible) == 1 and not unordered:
+    if len(possible) == 1:
         return possible[0]
     numbers = {
-        name: _number(
-            driver,
-            collection.filters[name],
-            given[name],
-            SORTABLE if name in unordered else PLENTY,
-        )
-        for name in possible
+        name: _number(driver, collection.filters[name], given[name], PLENTY) for name in possible
     }
-    many = [name for name in possible if numbers[name] == PLENTY and name not in unordered]
+    many = [name for name in possible if numbers[name] == PLENTY]
     if len(many) > 1 and any(_is_virtual(leads[name]) for name in many):
         numbers |= {
-            name: _number(driver, collection.filters[name], given[name], SORTABLE) for name in many
+            name: _number(driver, collection.filters[name], given[name], CHECKABLE) for name in many
         }
-    numbers = {
-        name: number
-        for name, number in numbers.items()
-        if number < SORTABLE or name not in unordered
-    }
     return min(numbers, key=lambda name: numbers[name], default=None)
 
 
@@ -64,7 +48,7 @@ def leads_alone(driver: Driver, predicate: Filter, values: Sequence[Any]) -> boo
     """Whether to check each of its rows takes less than to look for them among those of dates."""
     if predicate.leads[0].few or _insists(predicate, values):
         return True
-    return _number(driver, predicate, values, SORTABLE) < SORTABLE
+    return _number(driver, predicate, values, CHECKABLE) < CHECKABLE
 
 
 def _insists(predicate: Filter, values: Iterable[Any]) -> bool:

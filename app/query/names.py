@@ -1,8 +1,8 @@
 """Search for a part of a name, in any case (`app.names`).
 
-SQLite's index of trigrams tells which rows have all groups of three letters of the part, in any
-order; of these each is looked at. Shorter parts are in no such index, and neither are names on a
-PostgreSQL that lacks pg_trgm: there rows are looked at in the order of the sort.
+SQLite's index of trigrams tells which rows have the groups of three letters that make up the part,
+in any order; of these each is looked at. Shorter parts are in no such index, and neither are names
+on a PostgreSQL that lacks pg_trgm: there rows are looked at in the order of the sort.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Dialect, Text, TypeDecorator, or_
+from sqlalchemy import Column, ColumnElement, Dialect, TableClause, Text, TypeDecorator, or_
 
-from app.query import search
+from app.query import by_start, search
 from app.query.predicates import Clause, Filter, Lead, Members
 
 _LENGTH = 3
@@ -22,21 +22,34 @@ _MOST = 32
 """Trigrams that are looked up."""
 
 
-def named(names: Column[str]) -> Filter:
-    """One of the names has the part. `%` and `_` are themselves."""
-    index, trigrams = search.index_of(names.table), _Trigrams()
+def named(names: Column[str], name: Column[str]) -> Filter:
+    """One of the names of a row has the part; `name` is the one by which rows are sorted.
+
+    `%` and `_` are themselves.
+    """
+    trigrams = _Trigrams()
 
     def has(parts: Members) -> Clause:
         return or_(*(names.like(part, escape="/") for part in parts))
 
-    def indexed(words: ColumnElement[Any]) -> Clause:
-        return search.found(index, words)
-
     def is_long(part: str) -> bool:
         return len(part.lower()) >= _LENGTH
 
-    lead = Lead(index, indexed, index.c.rowid, trigrams, is_rough=True, takes=is_long)
-    return Filter(has, has, (_Part(),), leads=(lead,))
+    def lead(index: TableClause, row: ColumnElement[int], **how: Any) -> Lead:
+        def indexed(words: ColumnElement[Any]) -> Clause:
+            return search.found(index, words)
+
+        return Lead(index, indexed, row, trigrams, is_rough=True, takes=is_long, **how)
+
+    by_pk, starting = search.index_of(names.table), search.index_by_start(names.table)
+    start = starting.c.rowid
+    in_order = lead(starting, by_start.pk_of(start), start=start)
+    return Filter(
+        has,
+        has,
+        (_Part(),),
+        leads=(lead(by_pk, by_pk.c.rowid, elsewhere={name.name: in_order}),),
+    )
 
 
 class _Part(TypeDecorator[str]):
@@ -51,13 +64,17 @@ class _Part(TypeDecorator[str]):
 
 
 class _Trigrams(TypeDecorator[str]):
-    """The trigrams of a part, as a query for FTS5."""
+    """Trigrams that a part is made of, as a query for FTS5.
+
+    With those across their borders, each row would be looked up three times as often.
+    """
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: Any, _dialect: Dialect) -> str:
         part = value.lower()
-        found = (part[at : at + _LENGTH] for at in range(len(part) - _LENGTH + 1))
+        last = len(part) - _LENGTH
+        found = (part[at : at + _LENGTH] for at in (*range(0, last, _LENGTH), last))
         first = islice(dict.fromkeys(found), _MOST)
         return " AND ".join('"' + trigram.replace('"', '""') + '"' for trigram in first)

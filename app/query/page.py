@@ -16,17 +16,16 @@ from sqlalchemy import Dialect
 
 from app.database import Driver
 from app.query import cursor as cursors
-from app.query import strands, walks
+from app.query import groups, strands, walks
 from app.query.collection import Collection
 from app.query.cursor import Position
 from app.query.leading import Given
-from app.query.predicates import parameters
 from app.query.prepared import Prepared, Rows, prepared
 from app.query.relevance import RELEVANCE, ranked
 from app.query.stays import Stay
 from app.query.stretches import Kind, Stretch, stretches
 from app.query.walks import Walk
-from app.query.ways import Way, led
+from app.query.ways import Way, led, walk_along
 
 
 class Slice(NamedTuple):
@@ -76,12 +75,15 @@ def _read(  # noqa: PLR0913, PLR0917
     limit: int,
 ) -> Rows:
     """The next rows of a stretch."""
-    if len(ways) == 1 and ways[0].stay is None:
-        walk, bound = _walk(collection, sort, ways[0], stretch)
+    if len(ways) == 1 and ways[0].stay is None and not ways[0].is_by_start:
+        walk, bound = walk_along(ways[0], collection, sort, stretch)
         return walks.rows(walk, driver.dialect).rows(driver, bound | {"limit": limit})
-    places = set()
+    places: set[tuple[Any, ...]] = set()
     for way in ways:
-        walk, bound = _walk(collection, sort, way, stretch)
+        if way.is_by_start:
+            places |= groups.places(driver, collection, sort, way, stretch, limit)
+            continue
+        walk, bound = walk_along(way, collection, sort, stretch)
         bound["limit"] = limit
         for statement, days in _statements(walk, way.stay, stretch, driver.dialect):
             places.update(statement.rows(driver, bound | days))
@@ -89,21 +91,6 @@ def _read(  # noqa: PLR0913, PLR0917
     key = (lambda place: place[0]) if by_pk else (lambda place: place[::-1])
     first = sorted(places, key=key, reverse=sort.startswith("-"))[:limit]
     return whole(driver, collection, first)
-
-
-def _walk(
-    collection: Collection, sort: str, way: Way, stretch: Stretch
-) -> tuple[Walk, dict[str, Any]]:
-    """Along a way through a stretch, and what is bound for it but the limit."""
-    checked = tuple((name, len(several)) for name, several in way.checked.items())
-    bound: dict[str, Any] = {"value": way.value}
-    for name, several in way.checked.items():
-        for n, value in enumerate(several):
-            bound |= dict.fromkeys(parameters(collection.filters[name], f"{name}_{n}"), value)
-    kind, last = stretch
-    if last is not None:
-        bound |= {"after_value": last.value, "after_pk": last.pk}
-    return Walk(collection, sort, kind, last is not None, checked, way.lead), bound
 
 
 def _statements(

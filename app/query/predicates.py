@@ -35,7 +35,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeEngine
 
-from app.query import by_day, search
+from app.query import by_day, by_start, search
 from app.query.terms import has_prefix
 
 Clause = ColumnElement[bool]
@@ -49,10 +49,11 @@ class Lead:
     """Where the rows with one value stand: `has(value)` holds for them, `row` is their pk.
 
     They stand in the order of a sort if the table has a column of the sort's name, or if they are
-    numbered by its day (`number`); of a `few` the order does not matter. `elsewhere` they stand in
-    the order of other sorts, by the column's name. A table that `repeats` can have a row several
-    times. Of a rough one not all rows have the value, and it `takes` some values only. Where it
-    takes as long to check one row for a value as to find all that have it, it `insists`.
+    numbered by its day (`number`), and roughly so if by the `start` of its text; of a `few` the
+    order does not matter. `elsewhere` they stand in the order of other sorts, by the column's name.
+    A table that `repeats` can have a row several times. Of a rough one not all rows have the value,
+    and it `takes` some values only. Where it takes as long to check one row for a value as to find
+    all that have it, it `insists`.
     """
 
     table: FromClause
@@ -62,6 +63,7 @@ class Lead:
     few: bool = False
     repeats: bool = False
     number: ColumnElement[int] | None = None
+    start: ColumnElement[int] | None = None
     elsewhere: Mapping[str, Lead] = field(default_factory=dict)
     is_rough: bool = False
     takes: Callable[[Any], bool] = lambda _: True
@@ -224,8 +226,10 @@ def _linked(  # noqa: PLR0913
     return Filter(linked, is_linked, (type_,), target, tuple(lead(kind) for kind in kinds))
 
 
-def mentions_words(rows: Table, text: ColumnElement[str], day: Column[Any]) -> Filter:
-    """Full-text search (`app.query.search`) of rows that are sorted by pk or by day."""
+def mentions_words(
+    rows: Table, text: ColumnElement[str], day: Column[Any], title: Column[Any] | None = None
+) -> Filter:
+    """Full-text search (`app.query.search`) of rows that are sorted by pk, by day or by title."""
     words_of = search.Words()
 
     def lead(index: TableClause, row: ColumnElement[int], **how: Any) -> Lead:
@@ -237,12 +241,16 @@ def mentions_words(rows: Table, text: ColumnElement[str], day: Column[Any]) -> F
 
     by_pk, numbered = search.index_of(rows), search.index_by_day(rows)
     number = numbered.c.rowid
-    in_order = lead(numbered, by_day.pk_of(number), number=number)
+    elsewhere = {day.name: lead(numbered, by_day.pk_of(number), number=number)}
+    if title is not None:
+        starting = search.index_by_start(rows)
+        start = starting.c.rowid
+        elsewhere[title.name] = lead(starting, by_start.pk_of(start), start=start)
     return Filter(
         lambda queries: or_(*(search.matches(rows, text, words) for words in queries)),
         lambda queries: or_(*(search.matches(rows, text, words, one=True) for words in queries)),
         (words_of,),
-        leads=(lead(by_pk, by_pk.c.rowid, elsewhere={day.name: in_order}),),
+        leads=(lead(by_pk, by_pk.c.rowid, elsewhere=elsewhere),),
         ranks=lambda words, dialect: search.ranks(rows, text, words, dialect),
     )
 

@@ -59,6 +59,11 @@ def index_by_day(rows: Table) -> TableClause:
     return table(f"{rows.name}_search_by_day", column("rowid", Integer))
 
 
+def index_by_start(rows: Table) -> TableClause:
+    """The same, where `rowid` is a number by the start of a text (`app.query.by_start`)."""
+    return table(f"{rows.name}_search_by_start", column("rowid", Integer))
+
+
 def found(index: TableClause, words: ColumnElement[Any]) -> ColumnElement[bool]:
     """The clause that a row of SQLite's index has the words."""
     return literal_column(index.name).bool_op("MATCH")(words)

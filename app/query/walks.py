@@ -34,10 +34,8 @@ from app.query.stretches import Kind, in_order, keys, within, within_numbers
 PLENTY = 1000
 """Rows of a value up to which they are counted."""
 
-SORTABLE = 10_000
-"""The same for rows that stand in another order than that of the sort: up to so many are sorted, in
-some 20 ms. More are looked for along the sort, of 120,000 reports with a page of 50 in 600 looks.
-"""
+CHECKABLE = 10_000
+"""The same where words or days are the other choice: to check so many rows takes some 20 ms."""
 
 
 class Walk(NamedTuple):
@@ -77,7 +75,10 @@ def rows(walk: Walk, dialect: Dialect) -> Prepared:
 
 @lru_cache(maxsize=1000)
 def positions(walk: Walk, dialect: Dialect) -> Prepared:
-    """Reads `(pk, sort value)` only, with the parameters of `rows`, where there is a lead."""
+    """Reads `(pk, sort value)` only, with the parameters of `rows`, where there is a lead.
+
+    If its rows are numbered by start, those with a number from `first` to `last`.
+    """
     return prepared(_positions(walk), dialect)
 
 
@@ -129,7 +130,7 @@ def _walk(
     collection = walk.collection
     statement = statement.where(*collection.only)
     if walk.lead is not None:
-        statement = statement.where(walk.lead.has(_value(walk.lead)))
+        statement = statement.where(*found(walk.lead))
     statement = statement.where(*checks(walk))
     if walk.lead is None or walk.lead.number is None:
         stretch = within(collection, walk.sort, walk.kind, order, pk, walk.after)
@@ -147,6 +148,14 @@ def checks(walk: Walk) -> Iterator[Clause]:
     for name, number in walk.checked:
         names = [f"{name}_{n}" for n in range(number)]
         yield check(walk.collection.filters[name], names)
+
+
+def found(lead: Lead) -> Iterator[Clause]:
+    """The rows of a lead's `value`; by start, those with a number from `first` to `last`."""
+    yield lead.has(_value(lead))
+    if lead.start is not None:
+        first, last = (bindparam(name, type_=Integer()) for name in ("first", "last"))
+        yield lead.start.between(first, last)
 
 
 def _value(lead: Lead) -> ColumnElement[Any]:

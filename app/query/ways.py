@@ -16,8 +16,10 @@ from app.query import strands, walks
 from app.query.collection import Collection
 from app.query.dates import DateFilter, Days, windows
 from app.query.leading import Given, leader_of, leads_alone, pairs
-from app.query.predicates import Filter, Lead
+from app.query.predicates import Filter, Lead, parameters
 from app.query.stays import Part, Stay, stays
+from app.query.stretches import Stretch
+from app.query.walks import Walk
 
 _MANY = 100
 """Walks of one page that are too many: then what some of them lead to is checked instead."""
@@ -34,6 +36,11 @@ class Way(NamedTuple):
     checked: Given
     stay: Stay | None = None
 
+    @property
+    def is_by_start(self) -> bool:
+        """Whether the rows are only roughly in order (`app.query.groups`)."""
+        return self.lead is not None and self.lead.start is not None
+
     def along(self, order: Column[Any]) -> Way:
         """To the same rows, in the order of the sort if they stand so anywhere."""
         return self if self.lead is None else self._replace(lead=self.lead.along(order))
@@ -48,12 +55,27 @@ def led(driver: Driver, collection: Collection, sort: str, values: Given) -> lis
             return []
     dated = _dated(driver, collection, given)
     others = {name: several for name, several in given.items() if name not in dated}
-    leader = leader_of(driver, collection, sort, others)
+    leader = leader_of(driver, collection, others)
     if not dated or (leader and leads_alone(driver, collection.filters[leader], given[leader])):
         order = collection.sorted_by(sort)
         return [way.along(order) for way in _ways(collection, leader, given)]
     of_dates = [(predicate, given[name]) for name, predicate in dated.items()]
     return _ways_by_date(driver, collection, sort, leader, others, of_dates)
+
+
+def walk_along(
+    way: Way, collection: Collection, sort: str, stretch: Stretch
+) -> tuple[Walk, dict[str, Any]]:
+    """The walk through a stretch, and what is bound for it but the limit."""
+    checked = tuple((name, len(several)) for name, several in way.checked.items())
+    bound: dict[str, Any] = {"value": way.value}
+    for name, several in way.checked.items():
+        for n, value in enumerate(several):
+            bound |= dict.fromkeys(parameters(collection.filters[name], f"{name}_{n}"), value)
+    kind, last = stretch
+    if last is not None:
+        bound |= {"after_value": last.value, "after_pk": last.pk}
+    return Walk(collection, sort, kind, last is not None, checked, way.lead), bound
 
 
 def _ways(collection: Collection, leader: str | None, given: Given) -> list[Way]:

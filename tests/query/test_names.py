@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from app import models, names
 from app.database import driver
-from app.query import leading
+from app.query import groups
 from app.query.collections import ACTORS
 from app.query.ways import led
 from tests.query.conftest import filled, on_each
@@ -62,17 +62,18 @@ def test_a_part_in_any_case_finds_the_name(named: Session, given: list[str], sor
         for n, known_as in enumerate(KNOWN_AS)
         if any(part.lower() in name.lower() for part in given for name in known_as)
     ]
-    for sortable in (0, 1000):
+    for crowd in (0, 1000):
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(leading, "SORTABLE", sortable)
+            patched.setattr(groups, "_CROWD", crowd)
             found = walked(named, ACTORS, {"q": given}, sort, 2)
         assert sorted(pk for _, pk in found) == expected
 
 
 def test_only_rows_with_its_trigrams_are_looked_at(named_on_sqlite: Session) -> None:
-    def tables(part: str) -> list[str]:
-        ways = led(driver(named_on_sqlite), ACTORS, "name", {"q": [part]})
+    def tables(part: str, sort: str) -> list[str]:
+        ways = led(driver(named_on_sqlite), ACTORS, sort, {"q": [part]})
         return [str(way.lead.table) for way in ways if way.lead]
 
-    assert tables("Défense") == ["actor_search"]
-    assert tables("Dé") == []  # shorter than what is indexed
+    assert tables("Défense", "loaded") == ["actor_search"]
+    assert tables("Défense", "name") == ["actor_search_by_start"]
+    assert tables("Dé", "name") == []  # shorter than what is indexed

@@ -46,7 +46,7 @@ def test_pages_have_what_matches_in_order(
 ) -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(leading, "PLENTY", plenty)
-        patched.setattr(leading, "SORTABLE", plenty)  # with 0, nothing out of order may lead
+        patched.setattr(leading, "CHECKABLE", plenty)
         assert walked(sqlite_crowd, *query, limit) == _matching(sqlite_crowd, *query)
 
 
