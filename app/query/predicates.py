@@ -256,11 +256,11 @@ def mentions_words(
 
 
 class Unindexed(ColumnElement[Any]):
-    """A column that SQLite is not to look up in an index, because another one leads."""
+    """A column or value that SQLite is not to look up in an index, because another one leads."""
 
     inherit_cache = False
 
-    def __init__(self, column: Column[Any]) -> None:
+    def __init__(self, column: ColumnElement[Any]) -> None:
         self.column = column
         self.type = column.type
 

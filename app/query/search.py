@@ -64,6 +64,11 @@ def index_by_start(rows: Table) -> TableClause:
     return table(f"{rows.name}_search_by_start", column("rowid", Integer))
 
 
+def terms_of(rows: Table) -> TableClause:
+    """What SQLite's index of `rows` consists of: each `term`, once for each row that has it."""
+    return table(f"{rows.name}_search_terms", column("term", Text))
+
+
 def found(index: TableClause, words: ColumnElement[Any]) -> ColumnElement[bool]:
     """The clause that a row of SQLite's index has the words."""
     return literal_column(index.name).bool_op("MATCH")(words)

@@ -4,6 +4,9 @@ What is searched is indexed once more, under a number that begins with the first
 or title by which its row is sorted; then come 28 bits with the row's `pk` (see 0010). FTS5 needs
 neither sizes (`columnsize`) for that nor, of trigrams, positions (`detail`).
 
+Names end with a line break, so that a trigram begins with each two letters of them, and the
+trigrams that there are can be told (`actor_search_terms`).
+
 Trigrams are kept in smaller pages than before (`pgsz`): FTS5 finds its way into the middle of a
 list by the pages that the list fills, and skips none of one that fills less than four.
 """
@@ -20,6 +23,7 @@ TRIGRAMS = "detail=none, tokenize='trigram'"
 PAGE, PAGE_BEFORE = 500, 4050
 """Bytes."""
 
+NAMED = ("actor", "source")
 # Table → what it is sorted by, what is searched, and how.
 SEARCHED = {
     "actor": ("name", ("names",), TRIGRAMS),
@@ -29,22 +33,30 @@ SEARCHED = {
 
 
 def upgrade() -> None:
+    for table in NAMED:
+        op.execute(f"UPDATE {table} SET names = names || '\n' WHERE names <> ''")
     if op.get_bind().dialect.name == "sqlite":
+        for table in NAMED:
+            _rebuild(f"{table}_search", PAGE)
+            terms = f"fts5vocab({table}_search, instance)"
+            op.execute(f"CREATE VIRTUAL TABLE {table}_search_terms USING {terms}")
         for table, (text, columns, how) in SEARCHED.items():
-            if how == TRIGRAMS:
-                _rebuild(f"{table}_search", PAGE)
             _create(table, text, columns, how)
 
 
 def downgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
-        for table, (_, _, how) in SEARCHED.items():
+        for table in SEARCHED:
             for name in ("insert", "delete", "update"):
                 op.execute(f"DROP TRIGGER {table}_search_by_start_{name}")
             op.execute(f"DROP TABLE {table}_search_by_start")
             op.execute(f"DROP VIEW {table}_by_start")
-            if how == TRIGRAMS:
-                _rebuild(f"{table}_search", PAGE_BEFORE)
+        for table in NAMED:
+            op.execute(f"DROP TABLE {table}_search_terms")
+            _rebuild(f"{table}_search", PAGE_BEFORE)
+    for table in NAMED:
+        without = "substr(names, 1, length(names) - 1)"
+        op.execute(f"UPDATE {table} SET names = {without} WHERE names <> ''")
 
 
 def _create(table: str, text: str, columns: tuple[str, ...], how: str) -> None:
@@ -78,7 +90,7 @@ def _rebuild(index: str, page: int) -> None:
 
 
 def _number(text: str, pk: str) -> str:
-    digits = (f"substr(hex(substr({text}, 1, 4)) || '0000000', {n}, 1)" for n in range(1, 8))
-    values = (f"instr('123456789ABCDEF', {digit})" for digit in digits)
-    bits = (f"({value} << {52 - 4 * n})" for n, value in enumerate(values))
-    return f"{' | '.join(bits)} | {pk}"
+    bits = f"hex(substr(CAST({text} AS BLOB), 1, 4)) || '0000000'"
+    digits = (f"instr('123456789ABCDEF', substr({bits}, {n}, 1))" for n in range(1, 8))
+    parts = (f"({digit} << {52 - 4 * n})" for n, digit in enumerate(digits))
+    return f"{' | '.join(parts)} | {pk}"

@@ -82,7 +82,7 @@ def _add_shared(session: Session, chance: Random) -> None:
     for n in range(ACTORS_IN_ALL):
         into = 1 if n >= ACTORS_IN_ALL - 2 else None
         name = f"{chance.choice(WORDS).title()} {n % 4}"
-        names = "" if into else f"{name.lower()}\n{'né e' if n % 3 else '/_%'}"
+        names = "" if into else f"{name.lower()}\n{'né e' if n % 3 else '/_%'}\n"
         kind = chance.choice(("person", "government"))
         session.add(
             models.Actor(
