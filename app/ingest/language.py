@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from unicodedata import name
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
@@ -20,11 +21,24 @@ LIKELY = 0.5
 
 
 def language_of(text: str) -> str:
-    """The ISO 639-1 code of a text's language, "en" where that is not sure."""
+    """The ISO 639-1 code of a text's language, "en" where that is not sure.
+
+    What is mostly in letters that are not Latin is never English, however short it is.
+    """
     sample = text[:SAMPLE].strip()
-    language, probability = _identifier().classify(sample)
+    ranked = _identifier().rank(sample)
+    if not _is_latin(sample):
+        return next(str(language) for language, _ in ranked if language != "en")
+    language, probability = ranked[0]
     needed = CONFIDENT if len(sample) < SHORTEST else LIKELY
     return str(language) if probability >= needed else "en"
+
+
+def _is_latin(text: str) -> bool:
+    """Whether half of the letters are of the Latin script, or there are none."""
+    letters = [character for character in text if character.isalpha()]
+    latin = sum(name(letter, "").startswith("LATIN ") for letter in letters)
+    return 2 * latin >= len(letters)
 
 
 @cache
