@@ -37,7 +37,8 @@ def faceted() -> Any:
         description=(
             "Properties whose values to count over all rows that match, not those of the page; the"
             f" {facets.MOST} most frequent values are listed. The count of a value is the number of"
-            " rows with this value as the only one of the filter of the same name."
+            " rows with this value as the only one of the filter of the same name, whatever that"
+            " filter is now; of years and months, that is the filter by date."
         ),
     )
 

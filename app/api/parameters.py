@@ -26,7 +26,7 @@ from app.api.asking import (
     including,
     represented,
 )
-from app.api.values import Country, From, Interval, Text, Until
+from app.api.values import MAX_TERMS, Country, From, Interval, Text, Until, Words
 from app.query.relevance import RELEVANCE
 from app.vocabulary import (
     Act,
@@ -51,7 +51,9 @@ _NEVER = (
 )
 _WORDS = (
     "All of them must occur, in any order and inflection; those in double quotes as a phrase"
-    ' (`"prisoner swap"`); `*` after a word stands for any ending (`reloc*`).'
+    f' (`"prisoner swap"`); `*` after a word stands for any ending (`reloc*`). At most {MAX_TERMS}'
+    " words and phrases; other signs (`-`, `|`) have no meaning. Of scripts without spaces between"
+    " words, only what stands between other signs is found as a whole."
 )
 _UNDATED = "Reports without a day never match."
 _SORT = "Order of the rows; `-` is descending. Equal ones are in the order of loading."
@@ -112,7 +114,7 @@ class ClaimParameters(PageParameters):
     )
     said_after: list[From] = _from("May have been said", _NEVER)
     said_before: list[Until] = _until("May have been said", _NEVER)
-    q: list[Text] = _filter(f"Words of the content. {_WORDS}", examples=[["reloc* troops"]])
+    q: list[Words] = _filter(f"Words of the content. {_WORDS}", examples=[["reloc* troops"]])
     sort: Literal["loaded", "-loaded", "said_on", "-said_on", "relevance"] = Field(
         "loaded", description=f"{_RANKED} Claims without a known day come last.", **_NAMED
     )
@@ -153,7 +155,7 @@ class EventParameters(PageParameters):
     tense: list[Tense] = _filter("When it lies, seen from the report")
     source: list[Text] = _filter("A source in any link of a claim that reports it, by id")
     report: list[Text] = _filter("The report that the event stands in, by id")
-    q: list[Text] = _filter(
+    q: list[Words] = _filter(
         f"Words of the sentence. {_WORDS}", examples=[['"infantry brigade" exercise*']]
     )
     sort: Literal["loaded", "-loaded", "date", "-date", "relevance"] = Field(
@@ -220,7 +222,7 @@ class ReportParameters(PageParameters):
     published_on: list[Interval] = _within("Published within this date", _UNDATED)
     published_after: list[From] = _from("Published", _UNDATED)
     published_before: list[Until] = _until("Published", _UNDATED)
-    q: list[Text] = _filter(f"Words of title and text. {_WORDS}", examples=[['"prisoner swap"']])
+    q: list[Words] = _filter(f"Words of title and text. {_WORDS}", examples=[['"prisoner swap"']])
     sort: Literal[
         "loaded", "-loaded", "published_on", "-published_on", "title", "-title", "relevance"
     ] = Field("loaded", description=f"{_RANKED} Reports without a day come last.", **_NAMED)

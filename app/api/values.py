@@ -7,6 +7,10 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, StringConstraints
 
 from app.intervals import MAX_LENGTH, days
+from app.query.terms import terms
+
+MAX_TERMS = 32
+"""Words and phrases of a query: each one costs a walk through an index."""
 
 
 def _plain(text: str) -> str:
@@ -14,6 +18,12 @@ def _plain(text: str) -> str:
     if "\0" in text or "\ufffd" in text:
         raise ValueError("NUL and what is not UTF-8 cannot be looked for")
     return text
+
+
+def _few_terms(query: str) -> str:
+    if len(terms(query)) > MAX_TERMS:
+        raise ValueError(f"at most {MAX_TERMS} words and phrases can be looked for at once")
+    return query
 
 
 def _with_first_day(edtf: str) -> str:
@@ -52,6 +62,7 @@ Text = Annotated[
     AfterValidator(_plain),
     Field(json_schema_extra={"pattern": r"^[^\u0000\uFFFD]*$"}),
 ]
+Words = Annotated[Text, AfterValidator(_few_terms)]
 Country = Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")]
 From = Annotated[_Edtf, AfterValidator(_with_first_day)]
 Until = Annotated[_Edtf, AfterValidator(_with_last_day)]

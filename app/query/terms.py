@@ -15,9 +15,6 @@ from collections.abc import Iterator
 from string import ascii_lowercase, digits
 from typing import NamedTuple
 
-MAX_TERMS = 32
-"""Terms of a query that are looked at: each one costs a walk through an index."""
-
 _TERM = re.compile(r'"([^"]*)"(\*?)|([^\s"]+)')
 _WORD = re.compile(r"[^\W_]")
 
@@ -49,9 +46,9 @@ class Term(NamedTuple):
 
 
 def terms(query: str) -> list[Term]:
-    """The words and quoted phrases of a query that have a letter or digit, at most 32."""
+    """The words and quoted phrases of a query that have a letter or digit."""
     found = (_term(*groups) for groups in _TERM.findall(query))
-    return [term for term in found if _WORD.search(term.words)][:MAX_TERMS]
+    return [term for term in found if _WORD.search(term.words)]
 
 
 def has_prefix(query: str) -> bool:

@@ -89,6 +89,8 @@ def test_a_wrong_method_is_405_and_names_the_right_ones(
         ("q=%FF", "q"),
         ("source=%ED%A0%80", "source"),
         ("q=" + "x" * 10_000, "q"),
+        ("q=" + "+a" * 33, "q"),
+        ("format=csv&q=" + "+a" * 33, "q"),
         ("&".join(["source=x"] * 51), "source"),
         ("cursor=", "cursor"),
         ("cursor=%F0%9F%99%82", "cursor"),

@@ -238,7 +238,7 @@ def test_a_title_is_told_from_the_text(text: str, title: str) -> None:
         ("Le ministre a déclaré mardi que la France ne participerait pas.", "fr"),
         ("OSLO (Reuters) - Ødegaard", "en"),
         ("😀😀", "en"),
-        ("北京反对单边制裁。", "zh"),
+        ("中国外交部发言人表示,北京反对任何形式的单边制裁。", "zh"),
         ("قال وزير الخارجية المصري إن بلاده ترفض ذلك.", "ar"),
         ("विदेश मंत्रालय ने मंगलवार को कहा।", "hi"),
         ("President Xi Jinping (习近平) said on Tuesday that talks would go on.", "en"),
