@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 router = APIRouter(tags=["health"])
 
+_EXAMPLE = {"schema": {"type": "string"}, "example": 'reportedly_rows{table="claim"} 26.0\n'}
 _OK: Responses = {
-    200: {"content": {"text/plain": {"example": 'reportedly_rows{table="claim"} 26.0\n'}}}
+    200: {"content": {"text/plain": _EXAMPLE, "application/openmetrics-text": _EXAMPLE}}
 }
 
 

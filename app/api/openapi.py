@@ -12,7 +12,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel
 
-from app.api import flat, layers_openapi
+from app.api import access, flat, layers_openapi
 from app.api.batches import Result
 from app.api.json_ld import ClaimList, ClaimNode
 from app.api.layers_openapi import header
@@ -106,14 +106,17 @@ def example(answer: Any) -> Responses:
 
 
 def page_example(collection: str, row: Any) -> Responses:
-    """A page of one real row as the example of an operation's 200, with its `Link`."""
-    link = header('`<URL>; rel="next"` where there is a next page (RFC 8288)')
+    """A page of one real row as the example of an operation's 200, with its headers."""
+    headers = {
+        "Link": header('`<URL>; rel="next"` where there is a next page (RFC 8288)'),
+        "Content-Disposition": header("A name for the file, of NDJSON and CSV (RFC 6266)"),
+    }
     content: dict[str, Any] = {JSON.media_type: {"example": {"items": [row], "next": None}}}
     for form in flat.FORMATS:
         shown = b"".join(flat.chunks(form, collection, [[orjson.dumps(row)]])).decode()
         schema = {"type": "string", "description": _FLAT[form]}
         content[form.media_type] = {"schema": schema, "example": shown}
-    return {200: {"content": content, "headers": {"Link": link}}}
+    return {200: {"content": content, "headers": headers}}
 
 
 def also_linked(responses: Responses, schema: type[BaseModel], example: str) -> Responses:
@@ -174,7 +177,8 @@ def _restore_nulls(app: FastAPI, made: dict[str, Any]) -> None:
 
 def _close_reads(made: dict[str, Any]) -> None:
     """Say that reading needs a key, but for asking whether the service is there."""
-    for path in made["paths"].values():
-        if "get" in path and "health" not in path["get"]["tags"]:
-            path["get"] |= needs_key("read")
-            path["get"]["responses"] |= {str(code): it for code, it in key_problems().items()}
+    for path, operations in made["paths"].items():
+        if "get" in operations and not path.startswith(access.OPEN):
+            get = operations["get"]
+            get |= needs_key("read")
+            get["responses"] |= {str(code): it for code, it in key_problems().items()}

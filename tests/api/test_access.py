@@ -55,6 +55,14 @@ def test_closed_reads_need_a_key_of_scope_read(closed: Client, closed_url: str) 
         assert closed.get(path, headers={"authorization": f"bearer {token}"}).status_code == 200
 
 
+def test_the_openapi_document_says_what_needs_a_key(closed: Client) -> None:
+    for path, operations in closed.get("/openapi.json").json()["paths"].items():
+        if "get" in operations:
+            needed = closed.get(path.replace("{id}", "sweden")).status_code == 401
+            assert ("security" in operations["get"]) == needed
+            assert {"401", "403"}.issubset(operations["get"]["responses"]) == needed
+
+
 def test_a_key_of_another_scope_reads_nothing(closed: Client, closed_url: str) -> None:
     refused = closed.get(
         "/claims", headers=bearer(keys.create(closed_url, "feeder", [Scope.WRITE]))
