@@ -87,7 +87,7 @@ def serve(
             ("/events", "what happened"),
         ):
             say(f"  {base}{path}  {what}")
-        run(listener, chosen.log_level)
+        run(listener, chosen)
 
 
 @app.command()

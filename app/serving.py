@@ -13,6 +13,7 @@ from app.connections import Connection
 
 if TYPE_CHECKING:
     from app.api.loader import Loader
+    from app.settings import Settings
 
 CONNECTIONS = 10_000
 """Open at once: a connection that is idle costs a few kilobytes."""
@@ -69,20 +70,21 @@ def _allow_connections() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
 
 
-def run(listener: socket.socket, log_level: str) -> None:
+def run(listener: socket.socket, chosen: Settings) -> None:
     """Serve until SIGINT or SIGTERM."""
     from app.main import create_app, within_layers  # noqa: PLC0415 -- only once the address is ours
 
     _allow_connections()
-    app = create_app()
+    app = create_app(chosen)
     config = uvicorn.Config(
         within_layers(app),
         http=Connection,
         ws="none",
-        log_level=log_level,
+        log_level=chosen.log_level,
         log_config=None,  # through our own handler
         access_log=False,  # `app.api.middleware.observing` writes the lines
         server_header=False,  # nobody needs to know
+        forwarded_allow_ips=chosen.trusted_proxies(),
         timeout_graceful_shutdown=PATIENCE,
     )
     config.load()

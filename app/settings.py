@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 
@@ -48,6 +49,11 @@ class Settings(BaseSettings):
         description="Origins of web pages that may ask (`https://news.example`), separated by"
         " commas; `*`: all; empty: none",
     )
+    proxies: str = Field(
+        "127.0.0.1,::1",
+        description="Addresses and networks of proxies whose `X-Forwarded-For` and"
+        " `X-Forwarded-Proto` are believed, separated by commas; `*`: all; empty: none",
+    )
     max_body_bytes: int = Field(
         16_777_216, ge=1, description="Bytes that the body of a request may have"
     )
@@ -86,9 +92,21 @@ class Settings(BaseSettings):
                 raise ValueError("should be origins as browsers send them: https://news.example")
         return listed
 
+    @field_validator("proxies")
+    @classmethod
+    def _are_addresses(cls, listed: str) -> str:
+        for address in _listed(listed):
+            if address != "*":
+                ip_network(address)  # whose ValueError says what is wrong
+        return listed
+
     def origins(self) -> list[str]:
         """The origins of `cors_origins`."""
         return _listed(self.cors_origins)
+
+    def trusted_proxies(self) -> list[str]:
+        """The addresses and networks of `proxies`."""
+        return _listed(self.proxies)
 
 
 def _listed(text: str) -> list[str]:

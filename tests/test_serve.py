@@ -3,6 +3,10 @@
 import time
 from pathlib import Path
 
+import pytest
+
+from app.database import engine
+from tests import world
 from tests.server import reportedly_serve
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -28,3 +32,19 @@ def test_the_seeds_are_loaded_once_and_served_at_once_ever_after(tmp_path: Path)
     assert ": already held" in log.read_text()
     assert ": added" not in log.read_text()
     assert "Traceback" not in log.read_text()
+
+
+@pytest.mark.parametrize(("proxies", "scheme"), [("127.0.0.0/8", "https"), ("10.0.0.0/8", "http")])
+def test_what_a_proxy_says_of_its_client_is_believed_of_known_ones(
+    tmp_path: Path, proxies: str, scheme: str
+) -> None:
+    url = f"sqlite:///{tmp_path / 'world.db'}"
+    world.fill(url)
+    engine(url).dispose()
+    settings = {"database_url": url, "proxies": proxies, "log_format": "json"}
+    with reportedly_serve(tmp_path / "log", "--no-seed", **settings) as (client, _):
+        headers = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"}
+        answer = client.get("/claims?limit=1", headers=headers)
+
+    assert answer.links["next"]["url"].startswith(f"{scheme}://")
+    assert ("192.0.2.7" in (tmp_path / "log").read_text()) == (scheme == "https")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import yaml
 from pydantic import ValidationError
 
 from app.settings import Settings
@@ -33,6 +34,8 @@ def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> 
         ("DATABASE_URL", "postgresql+asyncpg://user@host/name"),
         ("DATABASE_URL", "postgresql+psycopg://user@[::1/name"),
         ("DATABASE_URL", "sqlite://"),
+        ("PROXIES", "10.0.0.1/8"),
+        ("PROXIES", "proxy.example"),
     ],
 )
 def test_bad_settings_are_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
@@ -53,3 +56,10 @@ def test_the_readme_documents_each_setting_with_its_default(name: str) -> None:
         "",
     )
     assert str(field.default) in row
+
+
+def test_the_compose_file_passes_all_settings_but_what_the_container_is_made_for() -> None:
+    service = yaml.safe_load((README.parent / "compose.yaml").read_text())["services"]["reportedly"]
+
+    passed = {name.removeprefix("REPORTEDLY_").lower() for name in service["environment"]}
+    assert passed == Settings.model_fields.keys() - {"host", "port", "seeds"}
