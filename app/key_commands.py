@@ -29,6 +29,8 @@ def create(
 
     wanted = {keys.Scope.READ: read, keys.Scope.WRITE: write}
     scopes = [scope for scope, given in wanted.items() if given]
+    if not name.strip():
+        raise typer.BadParameter("a key without a name cannot be told from others")
     if not scopes:
         raise typer.BadParameter("a key that may neither read nor write is good for nothing")
     with database_errors():

@@ -66,3 +66,4 @@ def test_keys_are_made_listed_and_revoked_on_the_command_line(sqlite_url: str) -
     again = run("keys", "revoke", key_id, url=sqlite_url)
     assert (again.returncode, again.stderr) == (1, f"no key that stands has the id {key_id}\n")
     assert run("keys", "create", "nobody", "--no-read", url=sqlite_url).returncode == 2
+    assert run("keys", "create", " ", url=sqlite_url).returncode == 2

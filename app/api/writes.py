@@ -51,9 +51,10 @@ async def create_report(
 ) -> Response:
     """Extract and store a document: JSON, or the text itself with optional YAML front matter.
 
-    A document that is held already gives its report and 200. One that has the name of another
-    report replaces it. A document is stored whole or not at all, and it is stored once the answer
-    comes; sending it again changes nothing.
+    A document that is held already gives its report and 200; under another name, it has both. One
+    that is new takes its name from the report that had it, and replaces that if it had no other.
+    Without a name, it has its id for one. A document is stored whole or not at all, and it is
+    stored once the answer comes; sending it again changes nothing.
 
     Lines of JSON (`application/x-ndjson`) are several documents: each gets a line of the answer,
     with the status that it alone would have got, in order, as soon as it is done. The whole content
