@@ -9,8 +9,10 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
+from app import models
 from app.database import engine, migrate, newest_revision, reading, writing
 from app.ingest import deciding
+from app.names import of_actor
 from app.query.changes import changes
 from tests import world
 from tests.dump import whole
@@ -117,9 +119,15 @@ def test_full_text_search_follows_inserts_updates_and_deletes(sqlite_url: str, i
 def test_words_and_names_that_were_there_before_are_indexed(sqlite_url: str) -> None:
     config = Config(toml_file=ROOT / "pyproject.toml", attributes={"url": sqlite_url})
     world.fill(sqlite_url)
+    with writing(sqlite_url) as session:
+        accented = {"name": "Défense 国防部", "said": {}}
+        names = of_actor(accented)
+        session.add(models.Actor(id="a", kind="other", names=names, **accented))
     command.downgrade(config, "0009")
     command.upgrade(config, "head")
     with writing(sqlite_url) as session:
+        kept = session.execute(text("SELECT names FROM actor WHERE id = 'a'"))
+        assert kept.scalar() == names == "defense 国防部\n"
         for name in (
             *("claim_search_by_day", "event_search_by_day", "report_search_by_day"),
             *("actor_search", "source_search"),

@@ -185,7 +185,9 @@ class ActorParameters(PageParameters):
     format: RowsFormat | None = represented()
     kind: list[ActorKind] = _filter("What acts")
     country: list[Country] = _filter("ISO 3166-1 alpha-2 code")
-    q: list[Text] = _filter("A part of the name or of an alias, in any case")
+    q: list[Text] = _filter(
+        "A part of the name or of an alias, in any case, with or without accents"
+    )
     sort: Literal["name", "-name", "loaded", "-loaded"] = Field("name", description=_SORT, **_NAMED)
     facet: list[Literal["kind", "country"]] = faceted()
     include: list[ActorInclude] = including()
@@ -207,7 +209,10 @@ class SourceParameters(PageParameters):
 
     format: RowsFormat | None = represented()
     kind: list[SourceKind] = _filter("What information is attributed to")
-    q: list[Text] = _filter("A part of the name, or of an alias of the actor that it is")
+    q: list[Text] = _filter(
+        "A part of the name, or of an alias of the actor that it is, in any case, with or without"
+        " accents"
+    )
     sort: Literal["name", "-name", "loaded", "-loaded"] = Field("name", description=_SORT, **_NAMED)
     facet: list[Literal["kind"]] = faceted()
     include: list[SourceInclude] = including()

@@ -1,4 +1,4 @@
-"""Search for a part of a name, in any case (`app.names`).
+"""Search for a part of a name, in any case and with or without accents (`app.names`).
 
 SQLite's index of trigrams tells which rows have the groups of three letters that make up the part,
 in any order; of these each is looked at. Two letters are a part of all trigrams that begin so.
@@ -26,6 +26,7 @@ from sqlalchemy import (
     select,
 )
 
+from app.names import folded
 from app.query import by_start, search
 from app.query.predicates import Clause, Filter, Lead, Members, Unindexed
 
@@ -71,7 +72,7 @@ def named(names: Column[str], name: Column[str]) -> Filter:
 
 def _is_indexed(part: str) -> bool:
     """Whether an index can find it: FTS5 has its own idea of what is the same in another case."""
-    letters = part.lower()
+    letters = folded(part)
     has_one_case = letters.isascii() or letters == letters.upper()
     return len(letters) >= _LENGTH or (len(letters) == _SHORT and has_one_case)
 
@@ -104,7 +105,7 @@ class _Part(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, _dialect: Dialect) -> str:
-        escaped = value.lower().replace("/", "//").replace("%", "/%").replace("_", "/_")
+        escaped = folded(value).replace("/", "//").replace("%", "/%").replace("_", "/_")
         return f"%{escaped}%"
 
 
@@ -118,9 +119,9 @@ class _Trigrams(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, _dialect: Dialect) -> str:
-        part = value.lower()
+        part = folded(value)
         if len(part) == _SHORT:
-            return str(part)
+            return part
         last = len(part) - _LENGTH
         found = (part[at : at + _LENGTH] for at in (*range(0, last, _LENGTH), last))
         first = islice(dict.fromkeys(found), _MOST)

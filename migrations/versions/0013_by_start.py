@@ -4,13 +4,16 @@ What is searched is indexed once more, under a number that begins with the first
 or title by which its row is sorted; then come 28 bits with the row's `pk` (see 0010). FTS5 needs
 neither sizes (`columnsize`) for that nor, of trigrams, positions (`detail`).
 
-Names end with a line break, so that a trigram begins with each two letters of them, and the
-trigrams that there are can be told (`actor_search_terms`).
+Names lose their accents, and end with a line break, so that a trigram begins with each two letters
+of them, and the trigrams that there are can be told (`actor_search_terms`).
 
 Trigrams are kept in smaller pages than before (`pgsz`): FTS5 finds its way into the middle of a
 list by the pages that the list fills, and skips none of one that fills less than four.
 """
 
+from unicodedata import combining, normalize
+
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0013"
@@ -35,6 +38,7 @@ SEARCHED = {
 def upgrade() -> None:
     for table in NAMED:
         op.execute(f"UPDATE {table} SET names = names || '\n' WHERE names <> ''")
+        _fold(table)
     if op.get_bind().dialect.name == "sqlite":
         for table in NAMED:
             _rebuild(f"{table}_search", PAGE)
@@ -57,6 +61,19 @@ def downgrade() -> None:
     for table in NAMED:
         without = "substr(names, 1, length(names) - 1)"
         op.execute(f"UPDATE {table} SET names = {without} WHERE names <> ''")
+
+
+def _fold(table: str) -> None:
+    rows = op.get_bind().execute(sa.text(f"SELECT pk, names FROM {table}"))
+    accented = [{"pk": pk, "names": _folded(names)} for pk, names in rows if not names.isascii()]
+    if accented:
+        change = sa.text(f"UPDATE {table} SET names = :names WHERE pk = :pk")
+        op.get_bind().execute(change, accented)
+
+
+def _folded(names: str) -> str:
+    letters = normalize("NFKD", normalize("NFD", names).casefold()).casefold()
+    return normalize("NFC", "".join(letter for letter in letters if not combining(letter)))
 
 
 def _create(table: str, text: str, columns: tuple[str, ...], how: str) -> None:

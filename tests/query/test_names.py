@@ -1,7 +1,8 @@
-"""A part of a name finds it in any case, whatever it is made of."""
+"""A part of a name finds it in any case and without accents, whatever it is made of."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -51,7 +52,10 @@ def parts(draw: st.DrawFn) -> str:
     name = draw(st.sampled_from([name for known_as in KNOWN_AS for name in known_as]))
     start = draw(st.integers(0, len(name) - 1))
     part = name[start : draw(st.integers(start + 1, len(name)))]
-    return draw(st.sampled_from([part, part.lower(), part.upper(), part.title(), part + "x"]))
+    plain = normalize("NFKD", part).encode("ascii", "ignore").decode() or part
+    return draw(
+        st.sampled_from([part, part.lower(), part.upper(), part.title(), plain, part + "x"])
+    )
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -60,7 +64,7 @@ def test_a_part_in_any_case_finds_the_name(named: Session, given: list[str], sor
     expected = [
         n
         for n, known_as in enumerate(KNOWN_AS)
-        if any(part.lower() in name.lower() for part in given for name in known_as)
+        if any(names.folded(part) in names.folded(name) for part in given for name in known_as)
     ]
     for crowd in (0, 1000):
         with pytest.MonkeyPatch.context() as patched:
@@ -78,5 +82,5 @@ def test_only_rows_with_its_trigrams_are_looked_at(named_on_sqlite: Session) -> 
     assert tables("Défense", "name") == ["actor_search_by_start"]
     assert tables("Mo", "name") == ["actor_search_by_start"]
     assert tables("国防", "-loaded") == ["actor_search"]
-    assert tables("Dé", "name") == []  # FTS5 may take other letters for the same
+    assert tables("Ми", "name") == []  # FTS5 may take other letters for the same
     assert tables("M", "name") == []
