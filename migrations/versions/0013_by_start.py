@@ -7,8 +7,8 @@ neither sizes (`columnsize`) for that nor, of trigrams, positions (`detail`).
 Names lose their accents, and end with a line break, so that a trigram begins with each two letters
 of them, and the trigrams that there are can be told (`actor_search_terms`).
 
-Trigrams are kept in smaller pages than before (`pgsz`): FTS5 finds its way into the middle of a
-list by the pages that the list fills, and skips none of one that fills less than four.
+All indexes lie in smaller pages than before (`pgsz`): FTS5 finds its way into the middle of a list
+by the pages that the list fills, and skips none of one that fills less than four.
 """
 
 from unicodedata import combining, normalize
@@ -23,10 +23,15 @@ depends_on = None
 
 WORDS = "tokenize='porter unicode61 remove_diacritics 2'"
 TRIGRAMS = "detail=none, tokenize='trigram'"
-PAGE, PAGE_BEFORE = 500, 4050
+PAGE, PAGE_BEFORE = 1000, 4050
 """Bytes."""
 
 NAMED = ("actor", "source")
+SAID = ("claim", "event", "report")
+INDEXES = (
+    *(f"{table}_search" for table in (*NAMED, *SAID)),
+    *(f"{table}_search_by_day" for table in SAID),
+)
 # Table → what it is sorted by, what is searched, and how.
 SEARCHED = {
     "actor": ("name", ("names",), TRIGRAMS),
@@ -40,8 +45,9 @@ def upgrade() -> None:
         op.execute(f"UPDATE {table} SET names = names || '\n' WHERE names <> ''")
         _fold(table)
     if op.get_bind().dialect.name == "sqlite":
+        for index in INDEXES:
+            _rebuild(index, PAGE)
         for table in NAMED:
-            _rebuild(f"{table}_search", PAGE)
             terms = f"fts5vocab({table}_search, instance)"
             op.execute(f"CREATE VIRTUAL TABLE {table}_search_terms USING {terms}")
         for table, (text, columns, how) in SEARCHED.items():
@@ -57,7 +63,8 @@ def downgrade() -> None:
             op.execute(f"DROP VIEW {table}_by_start")
         for table in NAMED:
             op.execute(f"DROP TABLE {table}_search_terms")
-            _rebuild(f"{table}_search", PAGE_BEFORE)
+        for index in INDEXES:
+            _rebuild(index, PAGE_BEFORE)
     for table in NAMED:
         without = "substr(names, 1, length(names) - 1)"
         op.execute(f"UPDATE {table} SET names = {without} WHERE names <> ''")
@@ -98,7 +105,7 @@ def _create(table: str, text: str, columns: tuple[str, ...], how: str) -> None:
         ("update", f"UPDATE OF {', '.join(dict.fromkeys((text, *columns)))}", remove + add),
     ):
         op.execute(f"CREATE TRIGGER {index}_{name} AFTER {when} ON {table} BEGIN {body} END")
-    _rebuild(index, PAGE if how == TRIGRAMS else PAGE_BEFORE)
+    _rebuild(index, PAGE)
 
 
 def _rebuild(index: str, page: int) -> None:
