@@ -184,7 +184,7 @@ def _taken_away(connection: sqlite3.Connection) -> list[str]:
 
 def _searched(connection: sqlite3.Connection) -> list[tuple[str]]:
     return connection.execute(
-        "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5%'"
+        "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE% USING fts5(%'"
     ).fetchall()
 
 
