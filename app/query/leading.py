@@ -19,29 +19,25 @@ Given = Mapping[str, Sequence[Any]]
 
 def leader_of(driver: Driver, collection: Collection, given: Given) -> str | None:
     """The filter with the fewest rows; of equals the one that stands first in the collection."""
-    leads = {
-        name: predicate.leads
-        for name, predicate in collection.filters.items()
+    filters = collection.filters
+    possible = [
+        name
+        for name, predicate in filters.items()
         if name in given and _can_lead(driver, collection, predicate, given[name])
-    }
-    possible = list(leads)
+    ]
+    if len(possible) <= 1:
+        return possible[0] if possible else None
     for name in possible:
-        if _insists(collection.filters[name], given[name]):
+        if _insists(filters[name], given[name]):
             return name
     for name in possible:
-        if leads[name][0].few:
+        if filters[name].leads[0].few:
             return name
-    if len(possible) == 1:
-        return possible[0]
-    numbers = {
-        name: _number(driver, collection.filters[name], given[name], PLENTY) for name in possible
-    }
+    numbers = {name: _number(driver, filters[name], given[name], PLENTY) for name in possible}
     many = [name for name in possible if numbers[name] == PLENTY]
-    if len(many) > 1 and any(_is_virtual(leads[name]) for name in many):
-        numbers |= {
-            name: _number(driver, collection.filters[name], given[name], CHECKABLE) for name in many
-        }
-    return min(numbers, key=lambda name: numbers[name], default=None)
+    if len(many) > 1 and any(_is_virtual(filters[name].leads) for name in many):
+        numbers |= {name: _number(driver, filters[name], given[name], CHECKABLE) for name in many}
+    return min(numbers, key=lambda name: numbers[name])
 
 
 def leads_alone(driver: Driver, predicate: Filter, values: Sequence[Any]) -> bool:
