@@ -84,7 +84,7 @@ def run(listener: socket.socket, chosen: Settings) -> None:
         log_config=None,  # through our own handler
         access_log=False,  # `app.api.middleware.observing` writes the lines
         server_header=False,  # nobody needs to know
-        forwarded_allow_ips=chosen.trusted_proxies(),
+        forwarded_allow_ips=chosen.proxies,
         timeout_graceful_shutdown=PATIENCE,
     )
     config.load()

@@ -95,18 +95,13 @@ class Settings(BaseSettings):
     @field_validator("proxies")
     @classmethod
     def _are_addresses(cls, listed: str) -> str:
-        for address in _listed(listed):
-            if address != "*":
-                ip_network(address)  # whose ValueError says what is wrong
+        for address in _listed(listed) if listed != "*" else ():
+            ip_network(address)  # whose ValueError says what is wrong
         return listed
 
     def origins(self) -> list[str]:
         """The origins of `cors_origins`."""
         return _listed(self.cors_origins)
-
-    def trusted_proxies(self) -> list[str]:
-        """The addresses and networks of `proxies`."""
-        return _listed(self.proxies)
 
 
 def _listed(text: str) -> list[str]:

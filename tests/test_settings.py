@@ -36,6 +36,7 @@ def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> 
         ("DATABASE_URL", "sqlite://"),
         ("PROXIES", "10.0.0.1/8"),
         ("PROXIES", "proxy.example"),
+        ("PROXIES", "*,10.0.0.1"),
     ],
 )
 def test_bad_settings_are_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
